@@ -1,0 +1,142 @@
+"""What every store can do. Nothing outside this package knows which database answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from kg.model import Actor, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of a query's result: its labels and properties. `id` is the property `id`."""
+
+    id: str
+    labels: tuple[str, ...]
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge of a query's result, between the `id` properties of its ends."""
+
+    id: str
+    type: str
+    start: str
+    end: str
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path of a query's result: nodes in order, and the edges between them."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Rows of a query. A value is None, bool, int, float, str, a list or dict of these, a Node, Edge or Path."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """The rows, each as a mapping from column to value."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one write changed. `unchanged` counts articles skipped because the store had them already."""
+
+    articles: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    claims: int = 0
+    facts: int = 0
+
+    def __add__(self, other: Written) -> Written:
+        return Written(
+            self.articles + other.articles,
+            self.replaced + other.replaced,
+            self.unchanged + other.unchanged,
+            self.claims + other.claims,
+            self.facts + other.facts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What a store holds. `facts` counts edges by relation (CLAIMED for what is not actual)."""
+
+    articles: int
+    claims: int
+    actors: int
+    facts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A search hit: an actor (`kind` «actor») or a claim's sentence (`kind` «sentence»), best first."""
+
+    kind: str
+    id: str
+    text: str
+    score: float
+    article: str | None = None
+
+
+class Store(Protocol):
+    """A graph of articles, claims, actors and facts. Use it as a context manager.
+
+    Every method raises `StoreError` or a class below it (`StoreUnavailable`, `StoreLocked`, `StoreVersionError`).
+    """
+
+    url: str
+
+    def init(self, *, reference: bool = True) -> Written:
+        """Make schema, constraints and indexes and, with `reference`, load the built-in claims. Idempotent."""
+        ...
+
+    def write(self, readings: Sequence[Reading]) -> Written:
+        """Store whole articles in one transaction: new ones added, changed ones replaced, the same ones skipped."""
+        ...
+
+    def remove(self, articles: Iterable[str]) -> int:
+        """Take back exactly what these articles added; the number of articles that were there."""
+        ...
+
+    def known(self, articles: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Digest and extractor version of those of these article ids that are stored."""
+        ...
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Result:
+        """The rows of a reading statement. A writing one is refused with `StoreError`."""
+        ...
+
+    def actors(self) -> list[Actor]:
+        """All actors stored, for matching names as people write them."""
+        ...
+
+    def search(self, text: str, limit: int = 20) -> list[Hit]:
+        """Actors by name and claims by sentence, through the full-text indexes."""
+        ...
+
+    def stats(self) -> Stats:
+        """Counts of what is stored."""
+        ...
+
+    def close(self) -> None:
+        """Release the connection or the file's lock."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
