@@ -1,4 +1,4 @@
-"""The files of Docker Compose and of the workflow, checked without an engine: schemas, and what they promise."""
+"""The files of Docker Compose and of the workflow, checked without an engine."""
 
 from __future__ import annotations
 

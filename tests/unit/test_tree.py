@@ -14,8 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
-# Imports run from a later layer to an earlier one. What extracts, what stores and what loads know nothing of one
-# another; neighbours of a layer after these may use each other.
+# Imports run from a later layer to an earlier one. What extracts, what stores and what loads know nothing of
+# one another; neighbours of a layer after these may use each other.
 LAYERS = (
     ("kg.errors", "kg.model"),
     ("kg.ontology",),
@@ -111,9 +111,7 @@ def _offences(module: str, source: str) -> Iterator[tuple[int, str]]:
             continue
         if part not in RANKS:
             yield line, f"{part} has no layer: give it one in tests/unit/test_tree.py"
-        elif RANKS[part] > RANKS[own] or (
-            RANKS[part] == RANKS[own] <= SIBLINGS_APART_UP_TO and RANKS[own] > 0
-        ):
+        elif RANKS[part] > RANKS[own] or RANKS[part] == RANKS[own] <= NEIGHBOURS_APART_UP_TO:
             yield line, f"{own} must not import {part}"
 
 
