@@ -1,0 +1,36 @@
+"""What both stores read alike, through nothing but the protocol's `run`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from kg.model import Actor, Kind
+from kg.stores.base import Result, Stats
+
+Run = Callable[..., Result]
+
+_ACTORS = """
+MATCH (a:Actor)
+RETURN a.id, a.name, a.kind, a.country, a.qid, a.aliases ORDER BY a.id
+"""
+
+
+def actors_of(run: Run) -> list[Actor]:
+    """All actors, in id order."""
+    rows: Iterable[tuple[Any, ...]] = run(_ACTORS).rows
+    return [
+        Actor(id, name, Kind(kind), country, qid, tuple(aliases or ()))
+        for id, name, kind, country, qid, aliases in rows
+    ]
+
+
+def stats_of(run: Run) -> Stats:
+    """Counts of nodes, and of facts by type, the most frequent first."""
+    counts = {
+        label: run(f"MATCH (n:{label}) RETURN count(n)").rows[0][0] for label in ("Article", "Claim", "Actor")
+    }
+    rows = run(
+        "MATCH (:Actor)-[r]->(:Actor) RETURN type(r) AS type, count(*) AS n ORDER BY n DESC, type"
+    ).rows
+    return Stats(counts["Article"], counts["Claim"], counts["Actor"], {type: n for type, n in rows})
