@@ -24,6 +24,7 @@ from kg.stores import schema, statements, versions, write
 from kg.stores.base import Hit, Result, Stats, Written
 from kg.stores.lock import held_elsewhere, locked
 from kg.stores.reading import actors_of, stats_of
+from kg.stores.reference import reference_readings
 from kg.stores.rows import Row
 
 T = TypeVar("T")
@@ -266,15 +267,6 @@ WHERE regexp_matches(lower(c.sentence), word)
 WITH c.article AS article, c.sentence AS sentence, min(c.id) AS id, count(DISTINCT word) AS found
 RETURN id, sentence, article, found ORDER BY found DESC, id LIMIT $limit
 """
-
-
-def reference_readings(ontology: Ontology) -> list[Reading]:
-    """The built-in reference claims."""
-    try:
-        from kg.ontology.reference import reference_readings as readings
-    except ImportError:
-        return []
-    return list(readings(ontology))
 
 
 def _begins(word: str) -> str:
