@@ -17,44 +17,11 @@ from kg.ontology.yamlfile import read_entries
 ACTORS = Path(kg.ontology.__file__).parent / "actors"
 PEOPLE = read_entries(ACTORS / "people.yaml", Person)
 TREATIES = read_entries(ACTORS / "treaties.yaml", Treaty)
-ONE_AT_A_TIME = set(
-    [
-        "ARG",
-        "AUS",
-        "BLR",
-        "BRA",
-        "CAN",
-        "CHN",
-        "DEU",
-        "EGY",
-        "ESP",
-        "FRA",
-        "GBR",
-        "HUN",
-        "IDN",
-        "IND",
-        "IRN",
-        "ISR",
-        "ITA",
-        "JPN",
-        "KOR",
-        "MEX",
-        "NGA",
-        "NLD",
-        "PAK",
-        "PHL",
-        "POL",
-        "PRK",
-        "RUS",
-        "SAU",
-        "TUR",
-        "TWN",
-        "UKR",
-        "USA",
-        "VNM",
-        "ZAF",
-    ]
-)
+ONE_AT_A_TIME = {
+    "ARG", "AUS", "BLR", "BRA", "CAN", "CHN", "DEU", "EGY", "ESP", "FRA", "GBR", "HUN", "IDN",
+    "IND", "IRN", "ISR", "ITA", "JPN", "KOR", "MEX", "NGA", "NLD", "PAK", "PHL", "POL", "PRK",
+    "RUS", "SAU", "TUR", "TWN", "UKR", "USA", "VNM", "ZAF",
+}  # fmt: skip
 
 
 def earliest(iso: str) -> date:
@@ -102,37 +69,14 @@ def test_forms_are_not_repeated_within_an_entry() -> None:
         assert repeated([person.name, *person.names, *person.short]) in ([], list(person.short)), person.id
 
 
-@pytest.mark.parametrize(
-    "ambiguous",
-    [
-        "Kim",
-        "Bush",
-        "Clinton",
-        "Lee",
-        "Khan",
-        "Park",
-        "Moon",
-        "Singh",
-        "Johnson",
-        "Major",
-        "Brown",
-        "May",
-        "Rice",
-        "Powell",
-        "Li",
-        "Wang",
-        "Hague",
-        "Abbas",
-        "Castro",
-        "Marcos",
-        "Sharif",
-        "Gandhi",
-        "Hussein",
-        "Rodriguez",
-        "Sanchez",
-        "Costa",
-    ],
-)
+SHARED_SURNAMES = [
+    "Kim", "Bush", "Clinton", "Lee", "Khan", "Park", "Moon", "Singh", "Johnson", "Major", "Brown",
+    "May", "Rice", "Powell", "Li", "Wang", "Hague", "Abbas", "Castro", "Marcos", "Sharif", "Gandhi",
+    "Hussein", "Rodriguez", "Sanchez", "Costa",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ambiguous", SHARED_SURNAMES)
 def test_shared_surnames_are_no_short_forms(ambiguous: str) -> None:
     assert [person.id for person in PEOPLE if ambiguous in person.short] == []
 
