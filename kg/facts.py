@@ -1,7 +1,7 @@
 """Which facts a claim supports, and what a fact says of its claims.
 
-The stores compute the same in their own language, inside the transaction that writes the claims; `derive` is what
-they are tested against.
+The stores compute the same in their own language, inside the transaction that writes the claims; `derive` is
+what they are tested against.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ DATE_LENGTH = len("2024-06-19")
 
 @dataclass(frozen=True, slots=True)
 class FactKeys:
-    """The facts that one claim supports: always the one between the actors named, sometimes one between states."""
+    """The facts that one claim supports: one between the actors named, and at times one between states."""
 
     actor: FactKey
     state: FactKey | None = None
@@ -45,9 +45,9 @@ class Evidence:
 def fact_keys(claim: Claim, ontology: Ontology) -> FactKeys:
     """The facts that `claim` supports.
 
-    A state-level one only where at least one end is not a state itself, both ends act for a state, the two states
-    differ and the relation is no structural one (that Putin leads Russia says nothing between states). A claim
-    between two states proper is counted at actor level alone, so that the levels can be added up.
+    A state-level one only where at least one end is not a state itself, both ends act for a state, the two
+    states differ and the relation is no structural one (that Putin leads Russia says nothing between states).
+    A claim between two states proper is counted at actor level alone, so that the levels can be added up.
     """
     subject, object = claim.subject, claim.object
     actor = ontology.fact_key(subject.actor.id, claim.relation, object.actor.id, claim.modality, Level.ACTOR)
@@ -93,7 +93,7 @@ def derive(key: FactKey, evidence: Iterable[Evidence], ontology: Ontology) -> Fa
 
 
 def _until(claims: list[Claim]) -> str | None:
-    """The latest end that a claim gives, unless a dataset knows of none or a claim without an end is dated later."""
+    """The latest end given, unless a dataset knows of no end or a claim without one is dated later."""
     ends = [claim.until for claim in claims if claim.until is not None]
     if not ends:
         return None

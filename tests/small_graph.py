@@ -13,10 +13,18 @@ from kg.ontology.yamlfile import read_entries
 from kg.stores.base import Store
 
 COUNTRIES = (
-    Country(id="country:KOR", name="South Korea", qid="Q884", names=("ROK", "Republic of Korea"), adjectives=("South Korean",)),
+    Country(
+        id="country:KOR",
+        name="South Korea",
+        qid="Q884",
+        names=("ROK", "Republic of Korea"),
+        adjectives=("South Korean",),
+    ),
     Country(id="country:POL", name="Poland", qid="Q36", adjectives=("Polish",)),
     Country(id="country:PRK", name="North Korea", qid="Q423", names=("DPRK",), adjectives=("North Korean",)),
-    Country(id="country:RUS", name="Russia", qid="Q159", names=("Russian Federation",), adjectives=("Russian",)),
+    Country(
+        id="country:RUS", name="Russia", qid="Q159", names=("Russian Federation",), adjectives=("Russian",)
+    ),
     Country(id="country:USA", name="United States", qid="Q30", names=("America",), adjectives=("American",)),
 )
 NATO = Organization(id="org:nato", name="NATO", names=("North Atlantic Treaty Organization",))
@@ -48,7 +56,9 @@ KIM = Actor("person:kim-jong-un", "Kim Jong Un", Kind.PERSON, "PRK", None, ("Kim
 HACKERS = Actor("group:PRK/hackers", "North Korean hackers", Kind.GROUP, "PRK")
 
 
-def end(actor: Actor, *, state: Actor | None = None, sector: Sector | None = None, start: int = 0) -> Participant:
+def end(
+    actor: Actor, *, state: Actor | None = None, sector: Sector | None = None, start: int = 0
+) -> Participant:
     return Participant(actor, actor.name, start, start + len(actor.name), sector, state.id if state else None)
 
 
@@ -63,7 +73,9 @@ def claim(article: str, subject: Participant, relation: str, object: Participant
 def reading(
     id: str, *claims: Claim, text: str = "text", mentions: tuple[tuple[Actor, int], ...] = (), **fields: Any
 ) -> Reading:
-    article = Article.of(text, id=id, **{"title": f"Title of {id}", "published": "2024-06-20T08:00:00Z", **fields})
+    article = Article.of(
+        text, id=id, **{"title": f"Title of {id}", "published": "2024-06-20T08:00:00Z", **fields}
+    )
     return Reading(article, claims, mentions, extractor="test 1")
 
 
@@ -72,7 +84,9 @@ def pact() -> Reading:
     a = "article-pact"
     return reading(
         a,
-        claim(a, end(PUTIN, state=RUS), "DEFENSE_PACT", end(KIM, state=PRK), date="2024-06-19", confidence=0.9),
+        claim(
+            a, end(PUTIN, state=RUS), "DEFENSE_PACT", end(KIM, state=PRK), date="2024-06-19", confidence=0.9
+        ),
         claim(a, end(RUS, state=RUS), "DEFENSE_PACT", end(PRK, state=PRK), start=40, end=80, date="2024-06"),
         claim(
             a, end(PRK, sector=Sector.MIL), "SUPPLIES_ARMS_TO", end(RUS), start=90, end=120,
@@ -91,7 +105,16 @@ def follow_up() -> Reading:
     return reading(
         a,
         claim(a, end(RUS), "DEFENSE_PACT", end(PRK), date="2024-06-19", confidence=0.7),
-        claim(a, end(PUTIN, state=RUS), "MEETS", end(KIM, state=PRK), start=20, end=40, date="2024-06-18", until="2024-06-19"),
+        claim(
+            a,
+            end(PUTIN, state=RUS),
+            "MEETS",
+            end(KIM, state=PRK),
+            start=20,
+            end=40,
+            date="2024-06-18",
+            until="2024-06-19",
+        ),
         claim(a, end(HACKERS), "CYBERATTACKS", end(USA), start=50, end=70, modality=Modality.ALLEGED),
         published="2024-07-01",
         source="The Tribune",
@@ -101,7 +124,12 @@ def follow_up() -> Reading:
 def treaty() -> Reading:
     """One row of a dataset."""
     a = "reference:treaties"
-    fields = {"origin": Origin.REFERENCE, "extractor": "reference 1", "sentence": "Mutual Defense Treaty", "confidence": 1.0}
+    fields = {
+        "origin": Origin.REFERENCE,
+        "extractor": "reference 1",
+        "sentence": "Mutual Defense Treaty",
+        "confidence": 1.0,
+    }
     return reading(
         a,
         claim(a, end(KOR), "DEFENSE_PACT", end(USA), date="1953-10-01", key="KOR-USA", **fields),
@@ -167,7 +195,9 @@ def readings(draw: st.DrawFn, ids: tuple[str, ...] = ("a1", "a2", "a3")) -> Read
         id,
         *draw(st.lists(claims(id), max_size=4)),
         text=draw(_TEXT),
-        mentions=tuple((actor, draw(st.integers(1, 3))) for actor in draw(st.lists(_ENDS | named(), max_size=2))),
+        mentions=tuple(
+            (actor, draw(st.integers(1, 3))) for actor in draw(st.lists(_ENDS | named(), max_size=2))
+        ),
         title=draw(st.none() | _TEXT),
         source=draw(st.sampled_from([None, "The Courier", "The Tribune"])),
         published=draw(st.sampled_from([None, "2024-06-20", "2024-07-01T10:00:00+02:00"])),
@@ -180,7 +210,9 @@ def graph_of(store: Store) -> dict[str, Any]:
     edges = [row[0] for row in store.run("MATCH ()-[r]->() RETURN r").rows]
     return {
         "nodes": sorted((node.id, sorted(node.labels), _plain(node.properties)) for node in nodes),
-        "edges": sorted((edge.type, edge.start, edge.end, edge.id, _plain(edge.properties)) for edge in edges),
+        "edges": sorted(
+            (edge.type, edge.start, edge.end, edge.id, _plain(edge.properties)) for edge in edges
+        ),
     }
 
 

@@ -27,11 +27,11 @@ def open_store(
     password: str | None = None,
     database: str | None = None,
 ) -> Store:
-    """The store at `url`: a server where it begins with `neo4j://`, `bolt://` or a kin of these, else a file.
+    """The store at `url`: a server where it begins with `neo4j://`, `bolt://` or the like, else a file.
 
     `ontology` is the built-in one unless given. Who logs in comes from the arguments, else from the URL
-    (`neo4j://name:password@host`), else from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE. Nothing is opened
-    before it is used. Raises `UsageError` for another scheme.
+    (`neo4j://name:password@host`), else from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE. Nothing is
+    opened before it is used. Raises `UsageError` for another scheme.
     """
     text = os.fspath(url)
     known = ontology if ontology is not None else load()
@@ -43,7 +43,7 @@ def open_store(
     if scheme not in SERVER_SCHEMES:
         raise UsageError(
             f"{scheme}:// is no kind of store",
-            remedy=f"Give a file name, or an address that begins with {'://, '.join(SERVER_SCHEMES)}://.",
+            remedy=f"Give a file name, or an address that begins with one of {', '.join(SERVER_SCHEMES)}.",
         )
     from kg.stores.neo4j import Neo4jStore
 

@@ -40,7 +40,7 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Rows of a query. A value is None, bool, int, float, str, a list or dict of these, a Node, Edge or Path."""
+    """Rows of a query. A value is None, bool, int, float, str, Node, Edge, Path, or a list or dict."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
@@ -94,17 +94,20 @@ class Hit:
 class Store(Protocol):
     """A graph of articles, claims, actors and facts. Use it as a context manager.
 
-    Every method raises `StoreError` or a class below it (`StoreUnavailable`, `StoreLocked`, `StoreVersionError`).
+    Every method raises `StoreError` or a class below it: `StoreUnavailable`, `StoreLocked` …
     """
 
     url: str
 
     def init(self, *, reference: bool = True) -> Written:
-        """Make schema, constraints and indexes and, with `reference`, load the built-in claims. Idempotent."""
+        """Make schema and indexes and, with `reference`, load the built-in claims. Idempotent."""
         ...
 
     def write(self, readings: Sequence[Reading]) -> Written:
-        """Store whole articles in one transaction: new ones added, changed ones replaced, the same ones skipped."""
+        """Store whole articles in one transaction: add new ones, replace changed ones, skip the same ones.
+
+        Makes the schema where there is none yet. An article is the same if digest and extractor version are.
+        """
         ...
 
     def remove(self, articles: Iterable[str]) -> int:

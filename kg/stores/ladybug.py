@@ -1,7 +1,7 @@
 """The embedded store: one file, no server.
 
-The file is open only while something is read or written, so that queries run beside a long ingest, between its
-batches. Readers open it read-only; a lock file beside it keeps them from seeing half of a batch.
+The file is open only while something is read or written, so that queries run beside a long ingest, between
+its batches. Readers open it read-only; a lock file beside it keeps them from seeing half of a batch.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -86,7 +86,7 @@ class LadybugStore:
         return actors_of(self.run)
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
-        """Actors and sentences with the words of `text`, or words that begin so; those with most of them first."""
+        """Actors and sentences with words that begin as those of `text` do; those with most of them first."""
         words = sorted({word for word in re.split(r"\W+", text.lower()) if word})
         parameters = {"words": [_begins(word) for word in words], "limit": limit}
         if not words or limit < 1:
@@ -189,7 +189,9 @@ class _Session:
         try:
             outcome = change(self)
         except BaseException:
-            self.run("ROLLBACK")
+            # After most failures Ladybug has already rolled back by itself.
+            with suppress(StoreError):
+                self.run("ROLLBACK")
             raise
         self.run("COMMIT")
         return outcome
@@ -220,7 +222,7 @@ class _Session:
             raise _refusal(self._url, error) from None
         return answer[-1] if isinstance(answer, list) else answer
 
-    def _ids(self, rows: Sequence[Sequence[Any]]) -> dict[values.Internal, str]:
+    def _ids(self, rows: Sequence[Any]) -> dict[values.Internal, str]:
         """The `id` of every node that the rows hold or that an edge of theirs ends at."""
         ids = dict(values.nodes(rows))
         missing = set(values.ends(rows)) - set(ids)

@@ -1,8 +1,8 @@
 """A lock beside an embedded file: many may read, or one may write.
 
-Ladybug keeps a second writer out but lets readers open the file while it is being written, and those may then see
-half of a transaction; and within one process it keeps nobody out. The lock is the operating system's, so a killed
-process leaves none behind.
+Ladybug keeps a second writer out but lets readers open the file while it is being written, and those may then
+see half of a transaction; and within one process it keeps nobody out. The lock is the operating system's: a
+killed process leaves none behind.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PAUSE = 0.02
 
 @contextmanager
 def locked(path: Path, *, exclusive: bool, wait: float) -> Iterator[None]:
-    """Hold the lock of the graph file `path`; `StoreLocked` if others hold it for longer than `wait` seconds."""
+    """Hold the lock of the graph file `path`; `StoreLocked` if others hold it longer than `wait` seconds."""
     beside = lock_path(path)
     descriptor = os.open(beside, os.O_RDWR | os.O_CREAT, 0o666)
     try:
@@ -49,9 +49,9 @@ def lock_path(path: Path) -> Path:
 def held_elsewhere(path: Path, holder: str) -> StoreLocked:
     """The error that says who holds a graph file."""
     by = f"process {holder}" if holder else "other processes that read it"
+    end = f", or end process {holder}" if holder else ""
     return StoreLocked(
-        f"{path}: locked by {by}",
-        remedy=f"Wait until it is done{f', or end process {holder}' if holder else ''}, and run the command again.",
+        f"{path}: locked by {by}", remedy=f"Wait until it is done{end}, and run the command again."
     )
 
 

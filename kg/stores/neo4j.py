@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from types import TracebackType
-from typing import Any, LiteralString, Self, TypeVar, cast
+from typing import Any, Self, TypeVar
 
 import neo4j
 from neo4j.exceptions import Neo4jError
@@ -180,7 +180,7 @@ class _Transaction:
         self._tx = tx
 
     def run(self, cypher: str, /, **parameters: Any) -> list[Row]:
-        return [dict(record.items()) for record in self._execute(cypher, parameters)]
+        return [record.data() for record in self._execute(cypher, parameters)]
 
     def result(self, cypher: str, parameters: Mapping[str, Any]) -> Result:
         answer = self._execute(cypher, parameters)
@@ -189,8 +189,7 @@ class _Transaction:
         return Result(columns, tuple(tuple(values.converted(value, ids) for value in row) for row in rows))
 
     def _execute(self, cypher: str, parameters: Mapping[str, Any]) -> neo4j.Result:
-        # The driver's type asks for literals, so that nobody pastes values; ours come from kg.stores.statements.
-        return self._tx.run(cast(LiteralString, cypher), dict(parameters))
+        return self._tx.run(cypher, dict(parameters))
 
     def _ids(self, elements: Sequence[str]) -> dict[str, str]:
         if not elements:
@@ -209,7 +208,7 @@ class _Dialect:
 
     def touch_actors(self, tx: write.Transaction, rows: Sequence[Row]) -> None:
         # An id begins with its kind, so that kind by kind is in id order still.
-        for kind, part in groupby(rows, lambda row: str(row["kind"])):
+        for kind, part in groupby(rows, lambda row: row["kind"]):
             write.send(
                 tx, statements.build_touch_actors(schema.KIND_LABELS[Kind(kind)]), list(part), "actors"
             )

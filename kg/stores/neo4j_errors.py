@@ -15,10 +15,10 @@ _BY_A_CONCURRENT_WRITER = (
 def is_retryable_conflict(error: Neo4jError) -> bool:
     """Whether another writer came between, so that the same transaction may succeed when run again.
 
-    The driver itself retries what the server calls transient, deadlocks among them. Two more are not so called but
-    are the same in kind: MERGE of one thing by two writers, where the loser violates the uniqueness constraint; and
-    a node that was found but, once its lock was had, had been deleted with the last article that named it. All that
-    a transaction reads it reads anew when run again, so neither can be met for ever.
+    The driver itself retries what the server calls transient, deadlocks among them. Two more are not called
+    so but are the same in kind: MERGE of one thing by two writers, where the loser violates the uniqueness
+    constraint; and a node that was found but, once its lock was had, had been deleted with the last article
+    that named it. All that a transaction reads it reads anew when run again, so neither can be met for ever.
     """
     return error.code in _BY_A_CONCURRENT_WRITER
 
@@ -31,7 +31,7 @@ def told(error: Exception, url: str, username: str) -> KgError:
     reason = (getattr(error, "message", None) or str(error)).strip()
     if isinstance(error, AuthError) or code.startswith("Neo.ClientError.Security"):
         return _login(url, username, code)
-    if isinstance(error, ConfigurationError) or isinstance(error, ValueError):
+    if isinstance(error, (ConfigurationError, ValueError)):
         return StoreError(f"{url}: {reason}", remedy="Give an address such as neo4j://localhost:7687.")
     if isinstance(error, (ServiceUnavailable, OSError)) or (
         isinstance(error, DriverError) and error.is_retryable()
@@ -51,7 +51,7 @@ def _login(url: str, username: str, code: str) -> StoreError:
     if code.endswith("AuthenticationRateLimit"):
         return StoreError(
             f"{url}: too many wrong passwords; the server refuses {username} for some seconds",
-            remedy="Wait a little, set NEO4J_USERNAME and NEO4J_PASSWORD to what the server knows, and try again.",
+            remedy="Wait a little, set NEO4J_USERNAME and NEO4J_PASSWORD rightly, and try again.",
         )
     return StoreError(
         f"{url}: the server refused the login of {username}",
@@ -67,7 +67,7 @@ def _unreachable(url: str, reason: str) -> StoreUnavailable:
     first = reason.strip().splitlines()[0] if reason.strip() else "no answer"
     return StoreUnavailable(
         f"{url}: the server does not answer: {first}",
-        remedy="Start it (docker compose up -d neo4j), check host and port, and run the command again: it goes on from there.",
+        remedy="Start it (docker compose up -d neo4j) or mend the address, and run the command again.",
     )
 
 

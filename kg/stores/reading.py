@@ -33,4 +33,4 @@ def stats_of(run: Run) -> Stats:
     rows = run(
         "MATCH (:Actor)-[r]->(:Actor) RETURN type(r) AS type, count(*) AS n ORDER BY n DESC, type"
     ).rows
-    return Stats(counts["Article"], counts["Claim"], counts["Actor"], {type: n for type, n in rows})
+    return Stats(counts["Article"], counts["Claim"], counts["Actor"], dict(rows))

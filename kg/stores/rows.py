@@ -33,7 +33,7 @@ class Rows:
 def rows_of(readings: Iterable[Reading], ontology: Ontology) -> Rows:
     """The rows of whole readings, one a thing, in id order.
 
-    Raises `StoreError` for a claim of another article, of an unknown relation or between actors of unknown kind.
+    Raises `StoreError` for a claim of another article or of an unknown relation and for an actor of no kind.
     """
     articles, claims, mentions = [], [], []
     facts: dict[str, Row] = {}
@@ -79,8 +79,8 @@ def fact_row(key: FactKey, ontology: Ontology) -> Row:
 def describe(id: str, ontology: Ontology, described: Sequence[tuple[Actor, int]] = ()) -> Actor:
     """The actor with this id as the graph shows it: as the ontology knows it, else as most mentions give it.
 
-    `described` is how articles describe it and how often. Ties go to the name first in the alphabet, so that the
-    order in which articles came does not matter; the other names become aliases.
+    `described` is how articles describe it and how often. Ties go to the name first in the alphabet, so that
+    the order in which articles came does not matter; the other names become aliases.
     """
     if known := ontology.actors.get(id):
         return known
@@ -200,13 +200,14 @@ def _claim_row(claim: Claim, article: Article, ontology: Ontology) -> Row:
 
 
 def _end(id_key: str, prefix: str, end: Participant | None) -> Row:
-    keys = [f"{prefix}_{name}" for name in ("text", "start", "end", "sector", "state")]
-    if end is None:
-        return dict.fromkeys([id_key, *keys])
-    sector = end.sector.value if end.sector else None
+    # Numbers and lists are never null: Ladybug takes a column of nothing but nulls for strings, and refuses it.
     return {
-        id_key: end.actor.id,
-        **dict(zip(keys, (end.text, end.start, end.end, sector, acting_state(end)), strict=True)),
+        id_key: end.actor.id if end else None,
+        f"{prefix}_text": end.text if end else None,
+        f"{prefix}_start": end.start if end else 0,
+        f"{prefix}_end": end.end if end else 0,
+        f"{prefix}_sector": end.sector.value if end and end.sector else None,
+        f"{prefix}_state": acting_state(end) if end else None,
     }
 
 
@@ -234,7 +235,7 @@ def _mention_rows(reading: Reading, claims: Iterable[Claim], ontology: Ontology)
 def _mention_row(article: str, actor: Actor, count: int, ontology: Ontology) -> Row:
     row: Row = {"start": article, "end": actor.id, "count": count}
     if actor.id in ontology.actors:
-        return row | {"name": None, "country": None, "qid": None, "aliases": None}
+        return row | {"name": None, "country": None, "qid": None, "aliases": []}
     return row | {
         "name": actor.name,
         "country": actor.country,

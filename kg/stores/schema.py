@@ -1,6 +1,7 @@
 """What the graph is made of, declared once, and the statements that make it in either database.
 
-Every label, relation type and property is named here or comes from the ontology; nothing else reaches a statement.
+Every label, relation type and property is named here or comes from the ontology; nothing else reaches a
+statement.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ Type = Literal["STRING", "INT64", "DOUBLE", "STRING[]"]
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property key and the type of its values. Dates are ISO strings, so that «2024» stays as vague as it is."""
+    """A property key and the type of its values. Dates are ISO strings: «2024» stays as vague as it is."""
 
     name: str
     type: Type = "STRING"
@@ -71,11 +72,12 @@ ACTOR = NodeType(
 CLAIM = NodeType(
     "Claim",
     _properties(
-        "id article relation modality plover sentence trigger date until field start:int end:int confidence:float"
-        " origin extractor key reported source fact state_fact"
+        "id article relation modality plover sentence trigger date until field start:int end:int"
+        " confidence:float origin extractor key reported source fact state_fact"
         " subject subject_text subject_start:int subject_end:int subject_sector subject_state"
         " object object_text object_start:int object_end:int object_sector object_state"
-        " attributed_to attributed_text attributed_start:int attributed_end:int attributed_sector attributed_state"
+        " attributed_to attributed_text attributed_start:int attributed_end:int attributed_sector"
+        " attributed_state"
     ),
     indexed=("article", "fact", "state_fact", "reported"),
 )
@@ -94,7 +96,7 @@ FACT_PROPERTIES = _properties(
 )
 
 KIND_LABELS = {kind: kind.value.capitalize() for kind in Kind}
-"""The label that says an actor's kind on Neo4j: `:Country`, `:Organization`, `:Person`, `:Group`, `:Company`."""
+"""The label that says an actor's kind on Neo4j: `:Country`, `:Organization`, `:Person` and so on."""
 
 ACTOR_INDEX = "actor_names"
 SENTENCE_INDEX = "claim_sentences"
@@ -146,13 +148,14 @@ def neo4j_tokens(ontology: Ontology) -> Iterator[tuple[str, str]]:
     edges = edge_types(ontology)
     for edge in edges:
         yield "db.createRelationshipType", edge.name
-    keys = {key.name for thing in (*NODES, *edges) for key in thing.properties}
-    for name in sorted(keys):
+    owned = [node.properties for node in NODES] + [edge.properties for edge in edges]
+    for name in sorted({key.name for properties in owned for key in properties}):
         yield "db.createProperty", name
 
 
 def _build_node_table(node: NodeType) -> str:
-    return f"CREATE NODE TABLE IF NOT EXISTS {quoted(node.label)}({_columns(node.properties)}, PRIMARY KEY(`id`))"
+    columns = f"{_columns(node.properties)}, PRIMARY KEY(`id`)"
+    return f"CREATE NODE TABLE IF NOT EXISTS {quoted(node.label)}({columns})"
 
 
 def _build_edge_table(edge: EdgeType) -> str:

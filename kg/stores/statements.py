@@ -37,7 +37,8 @@ DELETE_ORPHANS = "UNWIND $ids AS id MATCH (a:Actor {id: id}) WHERE NOT EXISTS { 
 DESCRIPTIONS = """
 UNWIND $ids AS id
 MATCH (a:Actor {id: id})<-[m:MENTIONS]-(:Article) WHERE m.name IS NOT NULL
-RETURN a.id AS id, m.name AS name, m.country AS country, m.qid AS qid, m.aliases AS aliases, sum(m.count) AS count
+RETURN a.id AS id, m.name AS name, m.country AS country, m.qid AS qid, m.aliases AS aliases,
+       sum(m.count) AS count
 """
 
 STORED_ACTORS = """
@@ -114,7 +115,7 @@ def build_delete_facts(type: str) -> str:
 
 
 def build_aggregate(fact: str) -> str:
-    """What facts say, from their claims: `kg.facts.derive` in Cypher. `fact` is the claim's key of the fact's id."""
+    """What facts say, from their claims: `kg.facts.derive` in Cypher. `fact` is the property to go by."""
     return f"""
 UNWIND $ids AS id
 MATCH (c:Claim) WHERE c.{quoted(fact)} = id

@@ -27,8 +27,8 @@ def next_step(
 ) -> Step:
     """What `meta`, as stored, and the relation types stored ask for.
 
-    An ontology that adds to the stored one extends the graph. Raises `StoreVersionError` for another schema version,
-    and for an ontology that lacks relations which the graph has.
+    An ontology that adds to the stored one extends the graph. Raises `StoreVersionError` for another schema
+    version, and for an ontology that lacks relations which the graph has.
     """
     if meta is None:
         return Step.MAKE
@@ -49,6 +49,6 @@ def check_version(meta: Mapping[str, Any] | None, where: str) -> None:
         return
     age = "a newer" if meta["version"] > SCHEMA_VERSION else "an older"
     raise StoreVersionError(
-        f"{where}: has schema version {meta['version']}, made by {age} version of kg; this one has {SCHEMA_VERSION}",
+        f"{where}: has schema version {meta['version']}, of {age} kg; this one has {SCHEMA_VERSION}",
         remedy="Use that version of kg, or ingest the articles again into a new store.",
     )

@@ -1,7 +1,8 @@
 """How whole articles enter and leave a graph, in one transaction of either database.
 
-The order matters with several writers on one server: articles are locked first, then actors, then facts, each in
-id order, so that no two writers wait for each other; what is counted is counted after its lock is held.
+The order matters with several writers on one server: articles are locked first, then actors, then facts, each
+in id order (facts type by type), so that no two writers wait for each other; what is counted is counted after
+its lock is held.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ class _Touched:
 
 
 def put(tx: Transaction, dialect: Dialect, ontology: Ontology, readings: Sequence[Reading]) -> Written:
-    """Store readings: new articles are added, changed ones replaced, those with the same digest and reader skipped."""
+    """Store readings: new articles are added, changed ones replaced, those read before just so skipped."""
     latest = {reading.article.id: reading for reading in readings}
     changed = _changed(tx, latest)
     dialect.lock_articles(tx, sorted(changed))
@@ -158,7 +159,7 @@ def _insert(tx: Transaction, rows: Rows) -> None:
 
 
 def _refresh_facts(tx: Transaction, dialect: Dialect, facts: Mapping[str, Row]) -> int:
-    """Recompute facts from their claims, or delete those that have none left; the number of those that have."""
+    """Recompute facts from their claims, or delete those without any; the number of those that have some."""
     by_type: defaultdict[str, list[Row]] = defaultdict(list)
     for id in sorted(facts):
         by_type[facts[id]["type"]].append(facts[id])

@@ -1,7 +1,8 @@
-"""A real Neo4j for the tests: the one at NEO4J_URI, else one in Docker, else one run by Java from Maven's parts."""
+"""A real Neo4j for the tests: at NEO4J_URI, else in Docker, else run by Java from what Maven fetches."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import socket
@@ -36,13 +37,13 @@ class Server:
     """Whether it was started for the tests, and may be emptied."""
 
 
-class Impossible(Exception):
+class NoServerError(Exception):
     """No server can be had here; the message says why."""
 
 
 @contextmanager
 def running() -> Iterator[Server]:
-    """A server that answers; stopped afterwards if it was started here. Raises `Impossible` with all reasons."""
+    """A server that answers; stopped afterwards if started here. Raises `NoServerError` with all reasons."""
     if uri := os.environ.get("NEO4J_URI"):
         user = os.environ.get("NEO4J_USERNAME", "neo4j")
         password = os.environ.get("NEO4J_PASSWORD", "")
@@ -54,28 +55,28 @@ def running() -> Iterator[Server]:
         for way in (_in_docker, _in_java):
             try:
                 server = stack.enter_context(way())
-            except Impossible as reason:
+            except NoServerError as reason:
                 reasons.append(str(reason))
             else:
                 yield server
                 return
-    raise Impossible("NEO4J_URI is not set; " + "; ".join(reasons))
+    raise NoServerError("NEO4J_URI is not set; " + "; ".join(reasons))
 
 
 @contextmanager
 def _in_docker() -> Iterator[Server]:
     if shutil.which("docker") is None and "DOCKER_HOST" not in os.environ:
-        raise Impossible("there is no docker")
+        raise NoServerError("there is no docker")
     try:
         import docker
 
         docker.from_env(timeout=5).ping()
     except Exception as error:
-        raise Impossible(f"no Docker engine answers ({type(error).__name__})") from None
+        raise NoServerError(f"no Docker engine answers ({type(error).__name__})") from None
     from testcontainers.core.container import DockerContainer
 
-    container = DockerContainer(IMAGE).with_exposed_ports(7687, 7474).with_env("NEO4J_AUTH", f"neo4j/{PASSWORD}")
-    with container:
+    image = DockerContainer(IMAGE).with_exposed_ports(7687, 7474)
+    with image.with_env("NEO4J_AUTH", f"neo4j/{PASSWORD}") as container:
         host = container.get_container_host_ip()
         uri = f"bolt://{host}:{container.get_exposed_port(7687)}"
         _wait(uri, "neo4j", PASSWORD, lambda: None)
@@ -86,7 +87,7 @@ def _in_docker() -> Iterator[Server]:
 def _in_java() -> Iterator[Server]:
     java = shutil.which("java")
     if java is None:
-        raise Impossible("there is no java")
+        raise NoServerError("there is no java")
     jars = _jars()
     bolt, http = _free_ports(2)
     with tempfile.TemporaryDirectory(prefix="kg-neo4j-", ignore_cleanup_errors=True) as folder:
@@ -94,7 +95,9 @@ def _in_java() -> Iterator[Server]:
         _configure(home, bolt, http)
         log = home / "server.log"
         with log.open("wb") as output:
-            process = subprocess.Popen(_command(java, jars, home), stdout=output, stderr=subprocess.STDOUT, cwd=home)
+            process = subprocess.Popen(
+                _command(java, jars, home), stdout=output, stderr=subprocess.STDOUT, cwd=home
+            )
             try:
                 yield _first_login(process, log, bolt, http)
             finally:
@@ -109,23 +112,22 @@ def _in_java() -> Iterator[Server]:
 def _jars() -> Path:
     """The folder of the server's jars, fetched once: keyed by what the pom says."""
     pom = POM.read_bytes()
-    import hashlib
-
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kg-tests"
     jars = cache / f"neo4j-{hashlib.sha256(pom).hexdigest()[:12]}"
     if jars.is_dir():
         return jars
     maven = shutil.which("mvn")
     if maven is None:
-        raise Impossible("there is no mvn to fetch the server with")
+        raise NoServerError("there is no mvn to fetch the server with")
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache) as folder:
         fresh, target = Path(folder) / "jars", Path(folder) / "pom.xml"
         target.write_bytes(pom)
-        command = [maven, "-q", "-B", "-f", str(target), "dependency:copy-dependencies", f"-DoutputDirectory={fresh}"]
+        goal = ["dependency:copy-dependencies", f"-DoutputDirectory={fresh}"]
+        command = [maven, "-q", "-B", "-f", str(target), *goal]
         done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
         if done.returncode:
-            raise Impossible(f"mvn failed: {done.stdout[-500:]}")
+            raise NoServerError(f"mvn failed: {done.stdout[-500:]}")
         try:
             fresh.rename(jars)
         except OSError:  # another run was first
@@ -159,7 +161,7 @@ def _first_login(process: subprocess.Popen[bytes], log: Path, bolt: int, http: i
 
     def check() -> None:
         if process.poll() is not None:
-            raise Impossible(f"java could not run the server: {log.read_text(errors='replace')[-1000:]}")
+            raise NoServerError(f"java could not run the server: {log.read_text(errors='replace')[-1000:]}")
 
     _wait(uri, "neo4j", "neo4j", check)
     with neo4j.GraphDatabase.driver(uri, auth=("neo4j", "neo4j")) as driver:
@@ -184,7 +186,7 @@ def _wait(uri: str, user: str, password: str, check) -> None:  # type: ignore[no
                 raise
             except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError, OSError):
                 if time.monotonic() > until:
-                    raise Impossible(f"{uri} does not answer") from None
+                    raise NoServerError(f"{uri} does not answer") from None
                 time.sleep(0.5)
             else:
                 return

@@ -1,0 +1,40 @@
+"""An ingest of the sample that kills its own process: what test_killed.py starts."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from typing import Any
+
+import ladybug
+import small_graph
+
+from kg.stores import ladybug as embedded
+from kg.stores import neo4j as server
+from kg.stores import open_store
+
+
+def ingest(url: str, password: str, steps: int) -> None:
+    """Store the sample, an article a transaction; die before step number `steps` (a statement, or a file's closing)."""
+    left = steps
+
+    def dying(step: Callable[..., Any]) -> Callable[..., Any]:
+        def die_or_go_on(*args: Any, **kwargs: Any) -> Any:
+            nonlocal left
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            left -= 1
+            return step(*args, **kwargs)
+
+        return die_or_go_on
+
+    for owner, name in (
+        (embedded._Session, "_execute"),
+        (server._Transaction, "_execute"),
+        (ladybug.Database, "close"),
+    ):
+        setattr(owner, name, dying(getattr(owner, name)))
+    with open_store(url, ontology=small_graph.ONTOLOGY, password=password) as store:
+        for reading in small_graph.sample():
+            store.write([reading])
