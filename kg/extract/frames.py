@@ -1,0 +1,273 @@
+"""Finding predicates in a parsed sentence and filling their frames with actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import syntax
+from kg.extract.lexicon import Lexicon, Predicate
+from kg.extract.mentions import Reference
+from kg.extract.modality import operator_of
+from kg.extract.resolve import Resolver
+
+_MONEY = {"$", "£", "€", "¥"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word of the sentence that is a predicate of the lexicon, with the relation it has here."""
+
+    token: Token
+    entry: Predicate
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A predicate with one subject and one object, each coordinated actor by itself."""
+
+    match: Match
+    subject: Reference
+    object: Reference
+    slot: str
+
+
+def matches(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
+    """For each word that is a predicate, its possible readings in the lexicon's order."""
+    for token in doc:
+        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ == "ROOT"):
+            table, keys = lexicon.verbs, syntax.verb_keys(token)
+        elif token.pos_ in {"NOUN", "PROPN"}:
+            table, keys = lexicon.nouns, syntax.phrase_keys(token)
+        elif token.pos_ == "ADJ":
+            table, keys = lexicon.adjectives, [token.lower_]
+        else:
+            continue
+        found = [Match(token, e, r) for key in keys for e in table.get(key, []) if (r := _relation(token, e, lexicon))]
+        if found:
+            yield found
+
+
+def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
+    """The relation of the entry here, or None where its conditions do not hold."""
+    if entry.needs or entry.unless:
+        things = _thing_keys(token)
+        if entry.needs and not things & set(entry.needs):
+            return None
+        if things & set(entry.unless):
+            return None
+    for preposition, lemmas in entry.marks.items():
+        if not {k for o in syntax.objects_of(token, preposition) for k in syntax.phrase_keys(o)} & set(lemmas):
+            return None
+    if entry.complement == "modal" and not syntax.has_modal_complement(token):
+        return None
+    if entry.relation:
+        return entry.relation
+    for theme in _themes(token, entry, lexicon):
+        if theme in entry.by_theme:
+            return entry.by_theme[theme]
+    return entry.by_theme.get("any")
+
+
+def _thing_keys(token: Token) -> set[str]:
+    """Lemma phrases of a verb's direct object, or of a noun's own phrase and what it is of."""
+    heads = [t for o in syntax.patients(token) for t in syntax.with_conjuncts(o)] if token.pos_ in {"VERB", "AUX"} else [token]
+    keys = {k for h in heads for k in syntax.phrase_keys(h)}
+    heads += [o for h in heads for o in syntax.objects_of(h, "of", "for", "in", "on", "to")]
+    keys |= {k for h in heads for k in syntax.phrase_keys(h)}
+    keys |= {c.lemma_.lower() for h in heads for c in h.children if c.dep_ in {"amod", "compound", "nmod", "conj"}}
+    return keys
+
+
+def _themes(token: Token, entry: Predicate, lexicon: Lexicon) -> Iterator[str]:
+    if token.pos_ in {"NOUN", "PROPN"}:
+        heads = [token]
+    else:
+        heads = []
+        for slot in entry.theme:
+            if slot == "obj":
+                heads += [o for o in syntax.patients(token)]
+                heads += [c for c in token.children if c.dep_ in {"dobj", "attr", "oprd"}]
+            else:
+                heads += list(syntax.objects_of(token, slot))
+    for head in heads:
+        for word in syntax.with_conjuncts(head):
+            yield from _themes_of(word, lexicon, 0)
+
+
+def _themes_of(word: Token, lexicon: Lexicon, depth: int) -> Iterator[str]:
+    for key in syntax.phrase_keys(word):
+        if key in lexicon.themes:
+            yield lexicon.themes[key]
+    for c in word.children:
+        if c.dep_ in {"compound", "amod", "nmod", "quantmod", "nummod"}:
+            for key in (f"{c.lemma_.lower()} {word.lemma_.lower()}", c.lemma_.lower(), c.lower_):
+                if key in lexicon.themes:
+                    yield lexicon.themes[key]
+            if any(g.text in _MONEY for g in (c, *c.children)):
+                yield "money"
+    if word.text in _MONEY or any(c.text in _MONEY for c in word.children):
+        yield "money"
+    if depth < 3:
+        for o in syntax.objects_of(word, "of", "in", "with"):
+            for t in syntax.with_conjuncts(o):
+                yield from _themes_of(t, lexicon, depth + 1)
+
+
+# -- participants -----------------------------------------------------------------------------------------------------
+
+
+class Filler:
+    """Fills frames in one sentence."""
+
+    def __init__(self, resolver: Resolver, lexicon: Lexicon) -> None:
+        self._resolver = resolver
+        self._lexicon = lexicon
+
+    def fill(self, match: Match, symmetric: bool) -> list[Filled]:
+        """Every subject with every object; each pair of subjects where the frame is reciprocal and has no object."""
+        noun = match.token.pos_ in {"NOUN", "PROPN"}
+        if noun and symmetric and len(pair := self._resolver.pair(match.token)) > 1:
+            return [Filled(match, a, b, "pair") for i, a in enumerate(pair) for b in pair[i + 1 :]]
+        subjects = self.subjects(match)
+        objects, slot = self._objects(match, subjects)
+        if objects:
+            return [Filled(match, s, o, slot) for s in subjects for o in objects if s.actor.id != o.actor.id]
+        if match.entry.reciprocal and 1 < len(subjects) <= 6:
+            return [Filled(match, a, b, "reciprocal") for i, a in enumerate(subjects) for b in subjects[i + 1 :]]
+        return []
+
+    def subjects(self, match: Match) -> list[Reference]:
+        """Who does it."""
+        entry, token = match.entry, match.token
+        if token.pos_ in {"NOUN", "PROPN"}:
+            return self._noun_subjects(token, entry)
+        if token.pos_ == "ADJ":
+            heads = syntax.agents(token.head) if token.head.pos_ in {"AUX", "VERB"} else [token.head]
+            return self._all(heads)
+        for slot in entry.subject:
+            if slot == "subj":
+                found = self._all(self.agent_heads(token))
+            elif slot == "obj":
+                found = self._all(syntax.patients(token))
+            else:
+                found = self._all(list(self._prepositional(token, slot)))
+            if found:
+                return found
+        return []
+
+    def agent_heads(self, verb: Token) -> list[Token]:
+        """Heads of the logical subject."""
+        return syntax.agents(verb)
+
+    def _noun_subjects(self, noun: Token, entry: Predicate) -> list[Reference]:
+        for slot in entry.noun_subject:
+            if slot == "owner":
+                owners = self._resolver.owners(noun) if "of" not in entry.noun_object else self._left_owners(noun)
+                if owners:
+                    return owners
+            elif found := self._all(list(syntax.objects_of(noun, slot))):
+                return found
+        if by := self._by_of_governor(noun):
+            return by
+        return self._all(self._supporters(noun, entry, 0))
+
+    def _left_owners(self, noun: Token) -> list[Reference]:
+        """Owners before the noun only: in «the invasion of Kuwait» Kuwait is no invader."""
+        return [r for r in self._resolver.owners(noun) if r.end <= noun.i]
+
+    def _by_of_governor(self, noun: Token) -> list[Reference]:
+        """«a wave of attacks by Iran» hangs «by» on the wave."""
+        if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN" and noun.head.lower_ == "of":
+            return self._all(list(syntax.objects_of(noun.head.head, "by")))
+        return []
+
+    def _supporters(self, noun: Token, entry: Predicate, depth: int) -> list[Token]:
+        """The subject of the verb that supports the event noun, through «an agreement on …», «a suspension of …»."""
+        if depth > 3:
+            return []
+        noun = syntax.first_conjunct(noun)
+        governor = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ in syntax.PREPOSITIONS else noun.head
+        if noun.dep_ not in {"pobj", "dobj", "nsubjpass", "attr", "oprd", "appos", "nsubj"} or governor == noun:
+            return []
+        if governor.pos_ in {"VERB", "AUX"}:
+            if noun.dep_ == "nsubj":
+                return []
+            return syntax.agents(governor) if self._lends_subject(governor, entry) else []
+        if governor.pos_ in {"NOUN", "PROPN"}:
+            operator = operator_of(governor, self._lexicon)
+            keys = syntax.phrase_keys(governor)
+            if (operator and operator.agent == "subject") or any(k in self._lexicon.support for k in keys):
+                return syntax.children(governor, "poss") or self._supporters(governor, entry, depth + 1)
+        return []
+
+    def _lends_subject(self, verb: Token, entry: Predicate) -> bool:
+        for key in syntax.verb_keys(verb):
+            if any(not s.nouns or set(s.nouns) & set(entry.nouns) for s in self._lexicon.support.get(key, [])):
+                return True
+        operator = operator_of(verb, self._lexicon)
+        return operator is not None and operator.agent == "subject" and operator.id != "report"
+
+    def _objects(self, match: Match, subjects: list[Reference]) -> tuple[list[Reference], str]:
+        entry, token = match.entry, match.token
+        noun = token.pos_ in {"NOUN", "PROPN"}
+        own = {s.actor.id for s in subjects}
+        for slot in entry.noun_object if noun else entry.object:
+            refs = [r for r in self._slot(token, slot, entry) if r.actor.id not in own]
+            if refs:
+                return refs, slot
+        return [], ""
+
+    def _slot(self, token: Token, slot: str, entry: Predicate) -> list[Reference]:
+        match slot:
+            case "obj":
+                heads = syntax.patients(token)
+            case "subj":
+                heads = syntax.agents(token)
+            case "dative":
+                heads = syntax.indirect_objects(token)
+            case "comp":
+                heads = syntax.complement_subjects(token)
+            case "owner":
+                return self._resolver.owners(token)
+            case "pair":
+                return self._resolver.pair(token)
+            case _:
+                heads = list(self._prepositional(token, slot))
+        return self._all(heads, deep=entry.deep)
+
+    def _prepositional(self, token: Token, slot: str) -> Iterator[Token]:
+        """What follows the preposition, hung on the predicate or, as parsers often have it, on its object."""
+        yield from syntax.objects_of(token, slot)
+        if token.pos_ in {"VERB", "AUX"}:
+            for patient in syntax.patients(token):
+                if patient.i > token.i:
+                    yield from self._below(patient, slot, 0)
+            for marker in syntax.children(token, "prep", "prt", "advmod", "acomp", "dative"):
+                for o in syntax.children(marker, "pobj"):
+                    yield from self._below(o, slot, 1)
+        elif token.pos_ in {"NOUN", "PROPN"}:
+            for o in syntax.objects_of(token, "of", "in", "for"):
+                yield from self._below(o, slot, 1)
+            governor = token.head
+            if token.dep_ in syntax.OBJECTS | {"nsubjpass", "attr"} and governor.pos_ in {"VERB", "AUX"}:
+                yield from (o for o in syntax.objects_of(governor, slot) if o.i > token.i or token.dep_ == "nsubjpass")
+        elif token.pos_ == "ADJ":
+            yield from syntax.objects_of(token.head, slot)
+
+    def _below(self, token: Token, slot: str, depth: int) -> Iterator[Token]:
+        for word in syntax.with_conjuncts(token):
+            yield from syntax.objects_of(word, slot)
+            if depth < 2:
+                for o in syntax.objects_of(word, "of", "in", "for", "with", "from", "worth"):
+                    yield from self._below(o, slot, depth + 1)
+
+    def _all(self, heads: list[Token], *, deep: bool = False) -> list[Reference]:
+        found: dict[str, Reference] = {}
+        for head in heads:
+            for reference in self._resolver.actors(head, deep=deep):
+                found.setdefault(reference.actor.id, reference)
+        return list(found.values())

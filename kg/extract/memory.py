@@ -1,0 +1,87 @@
+"""What an article has said so far: whom «he», «the two countries», «Lavrov» or «the North» can mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.lexicon import Anaphor, Lexicon
+from kg.extract.mentions import Form, Mention
+from kg.model import Kind
+
+_RECENT = 12
+
+
+@dataclass
+class Memory:
+    """Grows sentence by sentence. `named` holds the ids of all actors that the whole article names beyond doubt."""
+
+    lexicon: Lexicon
+    named: frozenset[str] = frozenset()
+    people: dict[str, Mention] = field(default_factory=dict)
+    holders: dict[str, Mention] = field(default_factory=dict)
+    recent: list[Mention] = field(default_factory=list)
+    subjects: list[Mention] = field(default_factory=list)
+    pair: tuple[Mention, Mention] | None = None
+
+    def hear(self, mentions: list[Mention], words: list[str]) -> None:
+        """Take in the mentions of a sentence that was read."""
+        for mention in mentions:
+            if mention.actor.kind is Kind.PERSON:
+                self._hear_person(mention, words)
+        states = [m for m in mentions if m.actor.kind in {Kind.COUNTRY, Kind.ORGANIZATION}]
+        distinct = list({m.actor.id: m for m in states if m.actor.kind is Kind.COUNTRY}.values())
+        if len(distinct) == 2:
+            self.pair = (distinct[0], distinct[1])
+        self.recent = [*self.recent, *states][-_RECENT:]
+
+    def _hear_person(self, mention: Mention, words: list[str]) -> None:
+        self.people[surname(words[mention.start : mention.end])] = mention
+        if mention.title:
+            self.holders[mention.title] = mention
+            self.holders[mention.title.split()[-1]] = mention
+
+    def person(self, words: list[str]) -> Mention | None:
+        """The person introduced earlier whose surname these words are."""
+        return self.people.get(surname(words)) if len(words) == 1 else None
+
+    def heard_subject(self, mention: Mention) -> None:
+        """Note who was the subject of a claim; pronouns prefer it."""
+        self.subjects = [*self.subjects[-3:], mention]
+
+    def last(self, *kinds: Kind) -> Mention | None:
+        """The last subject of one of `kinds`, else the last mention of one."""
+        everyone = [*self.recent, *self.people.values()]
+        for mention in (*reversed(self.subjects), *reversed(everyone)):
+            if mention.actor.kind in kinds:
+                return mention
+        return None
+
+    def resolve(self, anaphor: Anaphor) -> list[Mention]:
+        """Whom a phrase such as «the two countries» or «the bloc» points back to; [] when that is not clear."""
+        match anaphor.means:
+            case "pair":
+                return list(self.pair) if self.pair else []
+            case "country":
+                last = self.last(Kind.COUNTRY)
+            case "person":
+                last = self.last(Kind.PERSON)
+            case "organization":
+                last = self.last(Kind.ORGANIZATION)
+            case _:
+                return []
+        return [last] if last else []
+
+    def fixed(self, anaphor: Anaphor) -> bool:
+        """Whether the article names one of the actors that give «the North» its meaning."""
+        return bool(self.named & set(anaphor.requires))
+
+
+def surname(words: list[str]) -> str:
+    """The last capitalised word of a name without title or possessive."""
+    names = [w for w in words if w[:1].isupper()]
+    return names[-1] if names else " ".join(words)
+
+
+def is_plain_name(mention: Mention) -> bool:
+    """Whether the mention is a name as such, and not an adjective or a place that may mean a government."""
+    return mention.form in {Form.NAME, Form.HUMAN, Form.METONYM}

@@ -1,0 +1,165 @@
+"""How a predicate stands to the world, read from what governs it: auxiliaries, negation, verbs, nouns, «if»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract import syntax
+from kg.extract.lexicon import Lexicon, Operator
+from kg.model import Modality
+
+M = Modality
+_CONDITIONS = {"if", "unless", "whether", "should", "until", "provided"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A predicate's modality with the words that gave it, innermost first, and the verb that reports it, if any."""
+
+    modality: Modality
+    because: tuple[str, ...] = ()
+    reporter: Token | None = None
+
+
+def standing(predicate: Token, start: Modality, lexicon: Lexicon, cooperative: bool) -> Standing:
+    """The modality of what `predicate` says, beginning from `start`, climbing to the root."""
+    modality, because, reporter = start, [], None
+
+    def take(outer: Modality, word: Token) -> None:
+        nonlocal modality
+        new = compose(outer, modality, cooperative)
+        if new is not modality:
+            because.append(word.text)
+        modality = new
+
+    for word, outer in _own(predicate, lexicon):
+        take(outer, word)
+    child = predicate
+    while child.head != child:
+        governor, dep = child.head, child.dep_
+        if dep == "relcl" or (dep in {"nsubj", "nsubjpass"} and predicate.pos_ == "VERB" and child == predicate):
+            break
+        if dep == "advcl":
+            mark = syntax.child(child, "mark", "advmod")
+            if mark is not None and mark.lower_ in _CONDITIONS:
+                take(M.HYPOTHETICAL, mark)
+            elif syntax.has_word(child, "aux", "to") and not _is_operator(governor, lexicon):
+                take(M.CONSIDERED, child)
+            if not _is_operator(governor, lexicon):
+                break
+        if dep == "ccomp" and syntax.has_word(child, "mark", "whether", "if"):
+            take(M.HYPOTHETICAL, child)
+        if dep == "conj" and governor.pos_ in {"VERB", "AUX"}:
+            if not syntax.children(child, "aux", "nsubj", "nsubjpass"):
+                for word, outer in _auxiliaries(governor, lexicon):
+                    take(outer, word)
+            child = governor
+            continue
+        if dep in {"nsubj", "nsubjpass"} and not _undergoes(child, governor, lexicon):
+            break
+        operator = operator_of(governor, lexicon)
+        if operator is not None:
+            if operator.id == "report" and reporter is None:
+                reporter = governor
+            take(operator.modality, governor)
+        if governor.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+            for word, outer in _own(governor, lexicon) if operator is None or operator.id != "report" else []:
+                take(outer, word)
+        if governor.pos_ == "ADJ" and governor.head.pos_ == "AUX":
+            for word, outer in _own(governor.head, lexicon):
+                take(outer, word)
+            governor = governor.head
+        child = governor
+    return Standing(modality, tuple(because), reporter)
+
+
+def operator_of(token: Token, lexicon: Lexicon) -> Operator | None:
+    """The operator that a verb, noun or adjective is, if any."""
+    if token.pos_ in {"VERB", "AUX"}:
+        operator = next((o for k in syntax.verb_keys(token) if (o := lexicon.operator_verbs.get(k))), None)
+        if operator is None or not operator.needs or {t.lemma_.lower() for t in token.subtree} & set(operator.needs):
+            return operator
+        return None
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return next((o for k in syntax.phrase_keys(token) if (o := lexicon.operator_nouns.get(k))), None)
+    if token.pos_ == "ADJ":
+        return lexicon.operator_adjectives.get(token.lower_)
+    return None
+
+
+def compose(outer: Modality, inner: Modality, cooperative: bool) -> Modality:
+    """The modality of «outer(inner(act))»; `hypothetical` where nothing can be said of the act."""
+    if outer is M.ACTUAL:
+        return inner
+    if inner is M.ACTUAL:
+        return outer
+    if M.HYPOTHETICAL in {outer, inner}:
+        return M.HYPOTHETICAL
+    if outer is M.NEGATED:
+        if inner in {M.AGREED, M.REQUESTED}:
+            return M.REFUSED
+        return M.ACTUAL if inner is M.HALTED else M.HYPOTHETICAL
+    if outer in {M.REFUSED, M.DENIED}:
+        return M.ACTUAL if inner is M.HALTED else (M.DENIED if inner is M.ALLEGED else outer)
+    if inner is M.HALTED:
+        if outer is M.REQUESTED:
+            return M.HYPOTHETICAL
+        if outer in {M.AGREED, M.CONSIDERED, M.THREATENED} and cooperative:
+            return M.THREATENED
+        return M.HALTED
+    if inner in {M.NEGATED, M.REFUSED}:
+        if outer in {M.AGREED, M.THREATENED}:
+            return M.REFUSED
+        return outer if outer is M.CONSIDERED else inner
+    if outer is M.HALTED:
+        return M.HALTED if inner in {M.AGREED, M.CONSIDERED} else inner
+    if outer is M.ALLEGED:
+        return inner
+    if outer is M.AGREED and inner in {M.CONSIDERED, M.THREATENED, M.REQUESTED}:
+        return inner
+    return outer
+
+
+def _own(token: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
+    """What bears on the word itself: auxiliaries, then negation, then «allegedly» and «alleged»."""
+    found = _auxiliaries(token, lexicon)
+    for c in token.children:
+        if c.dep_ in {"advmod", "amod"} and (operator := lexicon.operator_adjectives.get(c.lower_)) and operator.agent == "none":
+            found.append((c, operator.modality))
+    if token.pos_ in {"NOUN", "PROPN"} and token.i > 0 and token.nbor(-1).lower_ == "no":
+        found.append((token.nbor(-1), M.NEGATED))
+    return found
+
+
+def _auxiliaries(verb: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
+    auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    found: list[tuple[Token, Modality]] = []
+    perfect = any(c.lemma_ == "have" for c in auxiliaries)
+    for auxiliary in auxiliaries:
+        operator = lexicon.auxiliaries.get(auxiliary.lower_)
+        if operator is None:
+            continue
+        # «may have launched» doubts what happened, «may launch» what will.
+        past = perfect and operator.modality in {M.CONSIDERED, M.HYPOTHETICAL}
+        found.append((auxiliary, M.ALLEGED if past and operator.modality is M.CONSIDERED else operator.modality))
+    if syntax.is_negated(verb):
+        found.append((verb, M.NEGATED))
+    return found
+
+
+def _is_operator(token: Token, lexicon: Lexicon) -> bool:
+    operator = operator_of(token, lexicon)
+    return operator is not None and operator.id != "report"
+
+
+def _undergoes(child: Token, governor: Token, lexicon: Lexicon) -> bool:
+    """Whether the subject is what the verb or its complement speaks of: «aid was suspended», «talks are unlikely»."""
+    if child.dep_ == "nsubjpass":
+        return True
+    if governor.pos_ == "AUX":
+        return any(operator_of(c, lexicon) for c in governor.children if c.dep_ in {"acomp", "attr"})
+    return False
+
+

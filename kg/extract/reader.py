@@ -1,0 +1,158 @@
+"""One parsed sentence → its claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import dates, modality
+from kg.extract.confidence import Evidence, confidence
+from kg.extract.frames import Filled, Filler, matches
+from kg.extract.lexicon import Lexicon
+from kg.extract.memory import Memory
+from kg.extract.mentions import Mention, Reference
+from kg.extract.resolve import Resolver
+from kg.extract.text import Sentence
+from kg.model import Article, Claim, Kind, Modality, Participant
+from kg.ontology import Ontology
+from kg.ontology.schema import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: its article, field, and the field's text."""
+
+    article: Article
+    field: str
+    text: str
+    sentence: Sentence
+
+
+class SentenceReader:
+    """Reads claims out of parsed sentences; holds nothing between them but what it is given."""
+
+    def __init__(self, ontology: Ontology, lexicon: Lexicon, version: str) -> None:
+        self._ontology = ontology
+        self._lexicon = lexicon
+        self._version = version
+
+    def read(self, doc: Doc, mentions: Sequence[Mention], memory: Memory, place: Place, drops: Counter[str]) -> list[Claim]:
+        """The claims of the sentence, in order of their triggers; `drops` counts what was dropped, by reason."""
+        if self._off_topic(doc):
+            drops["off topic"] += 1
+            return []
+        resolver = Resolver(doc, mentions, memory, self._lexicon, self._ontology)
+        filler = Filler(resolver, self._lexicon)
+        claims = [self._structural(m, place) for m in mentions if m.holds and m.leads is not None]
+        for readings in matches(doc, self._lexicon):
+            for match in readings:
+                filled = filler.fill(match, self._ontology.relations[match.relation].symmetric)
+                made = [c for f in filled if (c := self._claim(f, doc, resolver, place, drops))]
+                claims += made
+                if filled:
+                    break
+            else:
+                drops["no subject or object"] += 1
+        return _without_repeats(claims, drops)
+
+    def _off_topic(self, doc: Doc) -> bool:
+        """Whether the sentence is about sport, markets or the like."""
+        words = {t.lemma_.lower() for t in doc} | {t.lower_ for t in doc}
+        text = f" {' '.join(t.lower_ for t in doc)} "
+        return any(
+            words & set(topic.words) or any(f" {phrase} " in text for phrase in topic.phrases) for topic in self._lexicon.topics
+        )
+
+    def _claim(self, filled: Filled, doc: Doc, resolver: Resolver, place: Place, drops: Counter[str]) -> Claim | None:
+        relation = self._ontology.relations[filled.match.relation]
+        reason = self._forbidden(filled, relation)
+        if reason:
+            drops[reason] += 1
+            return None
+        trigger = filled.match.token
+        stands = modality.standing(trigger, filled.match.entry.modality, self._lexicon, relation.valence != "conflictual")
+        if stands.modality in {Modality.HYPOTHETICAL}:
+            drops["hypothetical"] += 1
+            return None
+        subject, object = filled.subject, filled.object
+        if relation.symmetric and object.actor.id < subject.actor.id:
+            subject, object = object, subject
+        tokens, text = place.sentence.tokens, place.text
+        evidence = Evidence(filled, stands, relation)
+        return Claim(
+            article=place.article.id,
+            subject=subject.participant(tokens, text),
+            relation=relation.id,
+            object=object.participant(tokens, text),
+            modality=stands.modality,
+            sentence=text[place.sentence.start : place.sentence.end],
+            confidence=confidence(evidence),
+            extractor=self._version,
+            attributed_to=self._source(stands.reporter, resolver, place),
+            date=dates.date_of(text[place.sentence.start : place.sentence.end], place.article.published, stands.modality),
+            trigger=trigger.text,
+            field=place.field,
+            start=place.sentence.start,
+            end=place.sentence.end,
+        )
+
+    def _forbidden(self, filled: Filled, relation: Relation) -> str | None:
+        a, b = filled.subject.actor, filled.object.actor
+        if a.id == b.id:
+            return "one actor at both ends"
+        if not relation.allows(a.kind, b.kind):
+            return "kinds the relation does not join"
+        if relation.root is None:
+            return None
+        if any(x.country is None and x.id not in self._ontology.actors for x in (a, b)):
+            return "actor not linked to a state"
+        if a.country is not None and a.country == b.country and Kind.GROUP not in {a.kind, b.kind}:
+            return "within one state"
+        return None
+
+    def _source(self, reporter: Token | None, resolver: Resolver, place: Place) -> Participant | None:
+        if reporter is None:
+            return None
+        for child in reporter.children:
+            if child.dep_ == "nsubj" and (found := resolver.actors(child)):
+                return found[0].participant(place.sentence.tokens, place.text)
+        return None
+
+    def _structural(self, mention: Mention, place: Place) -> Claim:
+        """«Russia's President Vladimir Putin» says who leads Russia."""
+        tokens, text = place.sentence.tokens, place.text
+        reference = Reference(mention.actor, mention.start, mention.end, "named", mention.sector, mention.state)
+        subject = reference.participant(tokens, text)
+        holds = mention.holds
+        assert holds is not None
+        title = mention.title or ""
+        return Claim(
+            article=place.article.id,
+            subject=subject,
+            relation="LEADS" if mention.leads else "REPRESENTS",
+            object=Participant(holds, holds.name, subject.start, subject.end, None, holds.id if holds.kind is Kind.COUNTRY else None),
+            modality=Modality.ACTUAL,
+            sentence=text[place.sentence.start : place.sentence.end],
+            confidence=confidence(None),
+            extractor=self._version,
+            trigger=title,
+            field=place.field,
+            start=place.sentence.start,
+            end=place.sentence.end,
+        )
+
+
+
+def _without_repeats(claims: list[Claim], drops: Counter[str]) -> list[Claim]:
+    """One claim for each (subject, relation, object, modality), the surest; inner modality wins over a plain repeat."""
+    best: dict[str, Claim] = {}
+    for claim in claims:
+        known = best.get(claim.id)
+        if known is None or known.confidence < claim.confidence:
+            best[claim.id] = claim if known is None else replace(claim)
+        if known is not None:
+            drops["said twice in the sentence"] += 1
+    return list(best.values())

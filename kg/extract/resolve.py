@@ -1,0 +1,279 @@
+"""From a noun phrase of a parsed sentence to the actors it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import syntax
+from kg.extract.actors import person, slug
+from kg.extract.lexicon import ActorNoun, Lexicon
+from kg.extract.memory import Memory
+from kg.extract.mentions import Form, Mention, Reference
+from kg.model import Actor, Kind, Sector
+from kg.ontology import Ontology
+
+MAX_COORDINATED = 8
+_MODIFIERS = {"amod", "compound", "nmod", "poss", "npadvmod", "nn", "det", "quantmod", "appos", "nummod"}
+_DEPTH = 3
+
+
+class Resolver:
+    """Resolves noun phrases of one parsed sentence, given its mentions and what the article said before."""
+
+    def __init__(
+        self, doc: Doc, mentions: Sequence[Mention], memory: Memory, lexicon: Lexicon, ontology: Ontology
+    ) -> None:
+        self._doc = doc
+        self._memory = memory
+        self._lexicon = lexicon
+        self._ontology = ontology
+        self._states = {c.iso3: c.id for c in ontology.countries.values()}
+        self._blocked, self._leading, self._pairs = self._hyphens(mentions)
+        self._at = {i: m for m in mentions for i in range(m.start, m.end)}
+
+    # -- whole phrases -----------------------------------------------------------------------------------------
+
+    def actors(self, head: Token, *, deep: bool = False) -> list[Reference]:
+        """The actors that a noun phrase and what is coordinated with it stand for; `deep` looks inside it too."""
+        found: list[Reference] = []
+        for token in syntax.with_conjuncts(head):
+            found += [r for r in self._phrase(token, deep) if r.actor.id not in {f.actor.id for f in found}]
+        return found[:MAX_COORDINATED]
+
+    def _phrase(self, token: Token, deep: bool, depth: int = 0) -> list[Reference]:
+        return self._standing(token, depth) or (self._inside(token, depth) if deep and depth < _DEPTH else [])
+
+    def _standing(self, token: Token, depth: int) -> list[Reference]:
+        """Whom the phrase itself denotes."""
+        mention = self._at.get(token.i)
+        if mention and token.i not in self._blocked and (mention.form is not Form.ADJECTIVE or self._is_people(token)):
+            return [self._named(mention)]
+        if token.pos_ == "PRON":
+            return self._pronoun(token)
+        for key in syntax.phrase_keys(token):
+            if anaphor := self._anaphor(token, key):
+                return anaphor
+            if entry := self._lexicon.actor_nouns.get(key):
+                return self._common(token, entry, depth)
+        if token.pos_ in {"NUM", "PRON", "DET"} or token.lower_ in {"dozens", "hundreds", "thousands", "scores"}:
+            return self._of(token, depth)
+        return []
+
+    def _is_people(self, token: Token) -> bool:
+        """«the British», «the Chinese»: an adjective as the head of a noun phrase."""
+        return not (token.dep_ in {"amod", "compound", "nmod", "advmod"} and token.head.pos_ in {"NOUN", "PROPN"})
+
+    def _named(self, m: Mention) -> Reference:
+        if m.form is Form.PEOPLE and m.actor.country:
+            return self._private(m.actor, "people", Sector.CVL, m.start, m.end)
+        return Reference(m.actor, m.start, m.end, "named", m.sector, m.state)
+
+    def _pronoun(self, token: Token) -> list[Reference]:
+        kinds: dict[str, tuple[Kind, ...]] = {
+            "he": (Kind.PERSON,), "she": (Kind.PERSON,), "him": (Kind.PERSON,), "his": (Kind.PERSON,), "her": (Kind.PERSON,),
+            "it": (Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP), "its": (Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP),
+        }  # fmt: skip
+        if token.lower_ not in kinds:
+            return []
+        mention = self._before(token, kinds[token.lower_]) or self._memory.last(*kinds[token.lower_])
+        return [Reference(mention.actor, token.i, token.i + 1, "anaphor", mention.sector, mention.state)] if mention else []
+
+    def _before(self, token: Token, kinds: tuple[Kind, ...]) -> Mention | None:
+        """The subject of a clause before `token` in this sentence, if it is of one of `kinds`."""
+        for i in range(token.i):
+            mention = self._at.get(i)
+            if mention and mention.actor.kind in kinds and self._doc[mention.end - 1].dep_ in {"nsubj", "nsubjpass"}:
+                return mention
+        return None
+
+    def _anaphor(self, token: Token, key: str) -> list[Reference]:
+        determiner = syntax.child(token, "det", "poss", "nummod", "predet")
+        marked = [key]
+        if determiner is not None:
+            marked = [f"{w.lower_} {key}" for w in token.children if w.i < token.i] + marked
+            left = [w for w in token.lefts if w.dep_ in {"det", "nummod", "amod", "poss", "predet"}]
+            marked.insert(0, " ".join([*(w.lower_ for w in left), token.lower_]))
+        for phrase in marked:
+            anaphor = self._lexicon.anaphors.get(phrase)
+            if anaphor is None:
+                continue
+            if anaphor.means == "fixed":
+                if not (anaphor.actor and token.text[0].isupper() and self._memory.fixed(anaphor)):
+                    continue
+                actor = self._ontology.actors[anaphor.actor]
+                return [Reference(actor, token.i, token.i + 1, "anaphor", None, actor.id)]
+            return [
+                Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in self._memory.resolve(anaphor)
+            ]
+        return []
+
+    # -- common nouns ------------------------------------------------------------------------------------------
+
+    def _common(self, token: Token, entry: ActorNoun, depth: int) -> list[Reference]:
+        """«the Chinese foreign ministry», «Syrian rebels», «members of the G7»."""
+        if entry.kind == "member":
+            return self._of(token, depth)
+        if entry.kind == "office" and (named := self._name_beside(token)):
+            return [named]
+        owners = self.owners(token) or self._located(token, depth)
+        found = []
+        for owner in owners:
+            start, end = min(owner.start, token.i), max(owner.end, token.i + 1)
+            if end - start > 12:
+                start, end = token.i, token.i + 1
+            found.append(self._belonging(owner, entry, token, start, end))
+        if not found and entry.kind in {"office", "state"}:
+            holder = self._memory.holders.get(token.lower_)
+            if holder and syntax.has_word(token, "det", "the"):
+                return [Reference(holder.actor, token.i, token.i + 1, "anaphor", holder.sector, holder.state)]
+        return found
+
+    def _belonging(self, owner: Reference, entry: ActorNoun, token: Token, start: int, end: int) -> Reference:
+        state = self._states.get(owner.actor.country or "")
+        if owner.actor.kind is Kind.COUNTRY or (owner.actor.kind is Kind.PERSON and state):
+            country = self._ontology.actors[state or owner.actor.id]
+            if entry.kind == "private":
+                return self._private(country, token.lemma_.lower(), entry.sector, start, end)
+            return Reference(country, start, end, "organ", entry.sector, country.id)
+        return Reference(owner.actor, start, end, "organ", entry.sector or owner.sector, owner.state)
+
+    def _private(self, country: Actor, noun: str, sector: Sector | None, start: int, end: int) -> Reference:
+        """Others of a state are a group of their own, so that no private act becomes a state's."""
+        entry = self._ontology.countries.get(country.id)
+        if entry is None:
+            return Reference(country, start, end, "private", sector, None)
+        plural = noun if noun == "people" else _plural(noun)
+        adjective = entry.adjectives[0] if entry.adjectives else entry.name
+        actor = Actor(f"group:{entry.iso3}/{slug(plural)}", f"{adjective} {plural}", Kind.GROUP, entry.iso3)
+        return Reference(actor, start, end, "private", sector, None)
+
+    def _name_beside(self, token: Token) -> Reference | None:
+        """The person in apposition: «the Turkish president, Recep Tayyip Erdogan»."""
+        beside = [*syntax.children(token, "appos"), *([token.head] if token.dep_ in {"appos", "compound"} else [])]
+        for other in beside:
+            mention = self._at.get(other.i)
+            if mention and mention.form is Form.HUMAN:
+                return self._named(mention)
+            if other.ent_type_ == "PERSON" and (owners := self.owners(token)):
+                span = next(e for e in self._doc.ents if e.start <= other.i < e.end)
+                actor = person([t.text for t in span], owners[0].actor.country)
+                return Reference(actor, span.start, span.end, "named", Sector.GOV, owners[0].state)
+        return None
+
+    def _of(self, token: Token, depth: int) -> list[Reference]:
+        return [r for o in syntax.objects_of(token, "of", "from") for t in syntax.with_conjuncts(o) for r in self._phrase(t, True, depth + 1)]
+
+    # -- owners ------------------------------------------------------------------------------------------------
+
+    def owners(self, noun: Token) -> list[Reference]:
+        """Who possesses or qualifies `noun`: «Iran's», «Iranian», «US-led», «of Iran»."""
+        found: list[Reference] = []
+        for c in noun.lefts:
+            if c.lower_ in self._lexicon.compounds and c.i in self._leading:
+                found.append(self._named_as_owner(self._leading[c.i]))
+            elif c.dep_ in _MODIFIERS:
+                for token in syntax.with_conjuncts(c):
+                    found += self._owner(token)
+        found += [r for i in range(noun.i - 1, max(noun.i - 3, -1), -1) if i in self._pairs for r in self._pair_at(i)]
+        if not found:
+            for o in syntax.objects_of(noun, "of"):
+                found += [r for t in syntax.with_conjuncts(o) for r in self._standing(t, _DEPTH)]
+        return _distinct(found)
+
+    def _owner(self, token: Token) -> list[Reference]:
+        if token.i in self._pairs:
+            return self._pair_at(token.i)
+        mention = self._at.get(token.i)
+        if mention and token.i not in self._blocked:
+            return [self._named_as_owner(mention)]
+        if token.dep_ == "poss" or (token.dep_ in {"compound", "nmod", "conj"} and token.pos_ in {"NOUN", "PROPN"}):
+            return self._standing(token, 1)
+        return []
+
+    def _named_as_owner(self, m: Mention) -> Reference:
+        return Reference(m.actor, m.start, m.end, "owner", m.sector, m.state)
+
+    def _pair_at(self, i: int) -> list[Reference]:
+        return [self._named_as_owner(m) for m in self._pairs[i]]
+
+    def pair(self, noun: Token) -> list[Reference]:
+        """Both ends of «the Moscow-Pyongyang treaty» or «talks between X and Y»; [] unless there are two."""
+        for i in range(noun.i - 1, max(noun.i - 5, -1), -1):
+            if i in self._pairs and all(self._doc[j].pos_ in {"ADJ", "NOUN", "PROPN"} for j in range(i + 1, noun.i)):
+                return self._pair_at(i)
+        between = [r for o in syntax.objects_of(noun, "between", "among") for r in self.actors(o)]
+        return between if len(between) > 1 else []
+
+    def _located(self, token: Token, depth: int) -> list[Reference]:
+        """«police in Japan», «a court in Hanoi, Vietnam»."""
+        if depth >= _DEPTH:
+            return []
+        return [r for o in syntax.objects_of(token, "in", "from", "for", "inside") for r in self._phrase(o, True, depth + 1)][:1]
+
+    def _inside(self, token: Token, depth: int) -> list[Reference]:
+        """An actor inside a phrase that is none: «Iran's decision», «a Greek tanker», «a base in Kenya»."""
+        if token.pos_ == "PROPN" and not any(k in self._lexicon.nouns for k in syntax.phrase_keys(token)):
+            return self._appositive(token, depth)
+        if found := self.pair(token) or self.owners(token):
+            return found
+        for found in self._inside_prepositions(token, depth):
+            return found
+        return self._appositive(token, depth)
+
+    def _inside_prepositions(self, token: Token, depth: int) -> list[list[Reference]]:
+        event = next((p for k in syntax.phrase_keys(token) for p in self._lexicon.nouns.get(k, [])), None)
+        # Of an event only its doer counts: who condemns the attack on Kabul does not condemn Kabul.
+        order = ("by", "from", "of") if event else ("by", "of", "from", "in", "on", "with", "to", "against", "for", "at", "near")
+        skipped = set(event.noun_object) if event else set()
+        found = []
+        for word in order:
+            if word in skipped:
+                continue
+            refs = [
+                r for o in syntax.objects_of(token, word) for t in syntax.with_conjuncts(o) for r in self._phrase(t, True, depth + 1)
+            ]
+            if refs:
+                found.append(_distinct(refs))
+        return found
+
+    def _appositive(self, token: Token, depth: int) -> list[Reference]:
+        return [r for a in syntax.children(token, "appos") for r in self._phrase(a, False, depth + 1)]
+
+    # -- hyphens -----------------------------------------------------------------------------------------------
+
+    def _hyphens(
+        self, mentions: Sequence[Mention]
+    ) -> tuple[set[int], dict[int, Mention], dict[int, tuple[Mention, Mention]]]:
+        """Tokens whose mention means nothing by itself, participles that a mention leads, and hyphenated pairs."""
+        blocked: set[int] = set()
+        leading: dict[int, Mention] = {}
+        pairs: dict[int, tuple[Mention, Mention]] = {}
+        starts = {m.start: m for m in mentions}
+        doc = self._doc
+        for m in mentions:
+            dash = m.end < len(doc) - 1 and doc[m.end].text in {"-", "–", "‐", "/", "—"}
+            if dash and (other := starts.get(m.end + 1)) and doc[m.end].text != "—":
+                for i in (*range(m.start, m.end), *range(other.start, other.end)):
+                    pairs[i] = (m, other)
+            elif dash and (compound := self._lexicon.compounds.get(doc[m.end + 1].lower_)):
+                if compound.means != "nothing":
+                    leading[m.end + 1] = m
+                blocked.update(range(m.start, m.end))
+            if m.start >= 2 and doc[m.start - 1].text == "-" and (prefix := self._lexicon.compounds.get(f"{doc[m.start - 2].lower_}-")):
+                if prefix.means == "nothing":
+                    blocked.update(range(m.start, m.end))
+        return blocked, leading, pairs
+
+
+def _distinct(references: list[Reference]) -> list[Reference]:
+    return list({r.actor.id: r for r in reversed(references)}.values())[::-1]
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun if noun.endswith("s") else f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return {"man": "men", "woman": "women"}.get(noun, f"{noun}s")

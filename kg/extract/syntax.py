@@ -1,0 +1,254 @@
+"""Reading a dependency tree: who is the logical subject, what hangs on which preposition, what governs what.
+
+Labels are those of spaCy's English pipelines (ClearNLP style). Every function is pure and takes tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = {"nsubj", "csubj", "expl"}
+PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
+OBJECTS = {"dobj", "obj"}
+PREPOSITIONS = {"prep", "agent", "dative"}
+CLAUSES = {"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "parataxis"}
+RELATIVE = {"who", "which", "that", "whom"}
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children of `token` with one of `deps`, left to right."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child of `token` with one of `deps`."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's grammatical subject undergoes it, as in «was seized» or a reduced relative «seized by»."""
+    if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "auxpass" for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux"):
+        return verb.head.pos_ in {"VERB", "AUX"} and verb.head.tag_ == "VBN" and is_passive(verb.head)
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not children(verb, "dobj")
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """`token` and what is coordinated with it, left to right; also what a following «as well as» adds."""
+    found, queue = [], [token]
+    while queue:
+        current = queue.pop(0)
+        found.append(current)
+        queue.extend(c for c in current.children if c.dep_ == "conj" and c.pos_ != "VERB")
+    return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination that `token` stands in."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
+
+
+def has_word(token: Token, dep: str, *words: str) -> bool:
+    """Whether a child of `token` by `dep` is one of `words` (lower case)."""
+    return any(c.dep_ == dep and c.lower_ in words for c in token.children)
+
+
+def is_negated(token: Token) -> bool:
+    """Whether «not», «never», «no» … bears on the token directly."""
+    return any(
+        c.dep_ == "neg"
+        or (c.dep_ == "det" and c.lower_ == "no")
+        or (c.dep_ in {"advmod", "preconj"} and c.lower_ in {"never", "neither", "hardly"})
+        for c in token.children
+    )
+
+
+def agents(verb: Token) -> list[Token]:
+    """Heads of the noun phrases that do what `verb` says, or [] where none can be told. Coordination not unfolded."""
+    return _agents(verb, 0)
+
+
+def _agents(verb: Token, depth: int) -> list[Token]:
+    if depth > 6:
+        return []
+    if is_passive(verb):
+        return [p for a in verb.children if a.dep_ in {"agent", "prep"} and a.lower_ == "by" for p in children(a, "pobj")]
+    own = children(verb, "nsubj")
+    if own:
+        return [antecedent(own[0]) or own[0]]
+    head = verb.head
+    match verb.dep_:
+        case "conj" if head.pos_ in {"VERB", "AUX"} and not is_passive(head):
+            return _agents(head, depth + 1)
+        case "conj" if head.pos_ in {"VERB", "AUX"}:
+            return children(head, "nsubjpass") or _agents(head, depth + 1)
+        case "xcomp" | "advcl" | "ccomp" | "parataxis":
+            return _controller(verb, head, depth)
+        case "acl" if verb.tag_ == "VBG":
+            return [head]
+        case "acl":
+            return _owner_agents(head, depth)
+        case "pcomp":
+            return _preposition_agents(head, depth)
+        case "ROOT" | "dep":
+            return []
+    return []
+
+
+def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
+    """The subject that an infinitive or participle shares with its governor."""
+    if head.pos_ in {"NOUN", "PROPN"}:
+        return _owner_agents(head, depth)
+    if head.pos_ == "ADJ" and head.dep_ in {"acomp", "attr", "oprd", "xcomp"}:
+        return _agents(head.head, depth + 1)
+    if verb.dep_ in {"xcomp", "ccomp"} and (objects := children(head, *OBJECTS)):
+        return objects[:1]
+    if is_passive(head):
+        return children(head, "nsubjpass")
+    return _agents(head, depth + 1)
+
+
+def _owner_agents(noun: Token, depth: int) -> list[Token]:
+    """Who acts in an infinitive hung on a noun, «Iran's attempt to …», «announced a plan to …»."""
+    owners = children(noun, "poss")
+    if owners:
+        return owners
+    governor = noun.head
+    if noun.dep_ in OBJECTS | {"attr"} and governor.pos_ in {"VERB", "AUX"}:
+        return _agents(governor, depth + 1)
+    if noun.dep_ == "pobj" and governor.head.pos_ in {"VERB", "AUX"}:
+        return _agents(governor.head, depth + 1)
+    return []
+
+
+def _preposition_agents(preposition: Token, depth: int) -> list[Token]:
+    """Who acts in a gerund after a preposition: «thanked Russia for using», «planning …», «a ban on selling»."""
+    governor = preposition.head
+    if governor.pos_ in {"VERB", "AUX"}:
+        objects = children(governor, *OBJECTS) or (children(governor, "nsubjpass") if is_passive(governor) else [])
+        return objects[:1] or _agents(governor, depth + 1)
+    if governor.pos_ == "ADJ":
+        return _agents(governor.head, depth + 1)
+    if governor.pos_ in {"NOUN", "PROPN"}:
+        objects_of_verb = governor.dep_ in OBJECTS and governor.head.pos_ in {"VERB", "AUX"}
+        if governor.head.pos_ in {"VERB", "AUX"} and not objects_of_verb and preposition.i > governor.head.i:
+            return [governor] if governor.pos_ == "PROPN" else _owner_agents(governor, depth)
+        return [governor] if governor.pos_ == "PROPN" else _owner_agents(governor, depth)
+    return []
+
+
+def patients(verb: Token) -> list[Token]:
+    """Heads of the noun phrases that undergo what `verb` says. Coordination not unfolded."""
+    if is_passive(verb):
+        own = children(verb, "nsubjpass")
+        if own:
+            return [antecedent(own[0]) or own[0]]
+        if verb.dep_ == "acl":
+            return [verb.head]
+        if verb.dep_ == "conj":
+            return patients(verb.head)
+        return []
+    objects = [antecedent(o) or o for o in children(verb, *OBJECTS)]
+    if objects:
+        return objects
+    if verb.dep_ == "relcl" and children(verb, "nsubj") and _gap(verb):
+        return [verb.head]
+    # «condemned and rejected the plan»: the shared object hangs on the last verb.
+    for later in verb.children:
+        if later.dep_ == "conj" and later.pos_ == "VERB" and not children(later, "nsubj", "nsubjpass", "aux"):
+            return patients(later)
+    return []
+
+
+def _gap(verb: Token) -> bool:
+    """Whether the relative clause lacks its object, «the sanctions that Japan imposed»."""
+    subject = child(verb, "nsubj")
+    return subject is not None and subject.lower_ not in RELATIVE
+
+
+def antecedent(token: Token) -> Token | None:
+    """What a relative pronoun stands for."""
+    if token.lower_ not in RELATIVE or token.tag_ not in {"WP", "WDT", "IN", "DT"}:
+        return None
+    clause = token
+    for _ in range(5):
+        if clause.dep_ == "relcl":
+            return clause.head
+        if clause.head == clause:
+            return None
+        clause = clause.head
+    return None
+
+
+def objects_of(token: Token, *prepositions: str) -> Iterator[Token]:
+    """What follows one of `prepositions` hung on `token`; through «from … to …» chains too."""
+    for preposition in token.children:
+        if preposition.dep_ not in PREPOSITIONS | {"prt", "advmod"}:
+            continue
+        if preposition.lower_ in prepositions:
+            yield from children(preposition, "pobj")
+            for nested in children(preposition, "prep"):  # «from inside Syria», «up to»
+                yield from children(nested, "pobj")
+        elif preposition.dep_ in {"prep", "prt"}:
+            for nested in children(preposition, "prep"):
+                if nested.lower_ in prepositions:
+                    yield from children(nested, "pobj")
+
+
+def indirect_objects(verb: Token) -> list[Token]:
+    """The indirect object without a preposition: «gave Ukraine tanks»."""
+    return [c for c in verb.children if c.dep_ == "dative" and c.pos_ in {"NOUN", "PROPN", "PRON"}]
+
+
+def complement_subjects(verb: Token) -> list[Token]:
+    """Subjects of the finite clauses that complete `verb`, and objects that act in its infinitive."""
+    found = []
+    for clause in children(verb, "ccomp", "xcomp"):
+        found += children(clause, "nsubj", "nsubjpass")
+    return found
+
+
+def has_modal_complement(verb: Token) -> bool:
+    """Whether a clause with an auxiliary of obligation completes the verb, «says Israel must …»."""
+    return any(
+        has_word(clause, "aux", "must", "should", "ought") or (clause.lemma_ in {"have", "need"} and child(clause, "xcomp"))
+        for clause in children(verb, "ccomp")
+    )
+
+
+def phrase_keys(token: Token) -> list[str]:
+    """Lemma phrases that end at a noun, longest first: «deputy foreign minister», «foreign minister», «minister»."""
+    lemmas = [token.lemma_.lower()]
+    keys = [lemmas[0]]
+    if lemmas[0] != token.lower_:
+        keys.append(token.lower_)
+    phrase = lemmas[0]
+    for i in range(token.i - 1, max(token.i - 4, token.doc[0].i - 1), -1):
+        before = token.doc[i]
+        if not (before.is_alpha or before.text == "-"):
+            break
+        phrase = f"{before.lower_} {phrase}"
+        keys.append(phrase)
+    return sorted(set(keys), key=len, reverse=True)
+
+
+def verb_keys(verb: Token) -> list[str]:
+    """Lemma keys of a verb, with particle or preposition first: «carry out», «call on», «call»."""
+    lemma = verb.lemma_.lower()
+    marks = [c for c in verb.children if c.dep_ in {"prt", "prep", "advmod", "dative", "agent", "oprd", "acomp"} and c.i > verb.i]
+    pairs = [f"{lemma} {c.lower_}" for c in marks]
+    triples = [f"{lemma} {c.lower_} {n.lower_}" for c in marks for n in c.children if n.dep_ == "prep"]
+    triples += [f"{lemma} {a.lower_} {b.lower_}" for a in marks for b in marks if a.i < b.i]
+    return [*triples, *pairs, lemma]
+
+
+def governors(token: Token) -> Iterator[tuple[Token, Token]]:
+    """Pairs (child, governor) from `token` up to the root."""
+    while token.head != token:
+        yield token, token.head
+        token = token.head

@@ -1,0 +1,113 @@
+"""From an article's text to sentences: tokens, boundaries, datelines, headline case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+MAX_SENTENCE_TOKENS = 160
+"""Longer «sentences» are tables or lists; they are cut, for no parse of them is worth reading."""
+
+_DATELINE = re.compile(
+    r"""^\s*(?:
+        [A-Z][A-Z.,'’/ -]{2,40}?(?:,\s*[A-Z][\w. ]{2,20}){0,2}\s*(?:\([\w /.,-]{2,30}\))?\s*(?:--|[-–—:])\s+   # PARIS (AP) --
+      | (?:[A-Z][\w.'’-]+\s?){1,3}(?:,\s*[A-Z][\w.]+\s?(?:\d{1,2})?)?\s*(?:\([\w /.,-]{2,30}\))?\s*(?:--|–|—|\s-)\s+   # Seoul —
+      | \([A-Z][\w /.-]{1,20}\)\s*(?:--|[-–—])?\s*                                                        # (CNN)
+    )""",
+    re.VERBOSE,
+)
+_ENDS = {".", "!", "?", "…", "?!", "..."}
+_CLOSERS = {'"', "”", "’", "'", "''", ")", "]", "»"}
+_NEWLINE = re.compile(r"\n\s*\n|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as characters of its field, with its tokens as (start, end) of the same field."""
+
+    start: int
+    end: int
+    tokens: tuple[tuple[int, int], ...]
+
+
+def sentences(text: str, nlp: Language) -> Iterator[Sentence]:
+    """The sentences of `text` in order. A line break ends one only at a blank line or after a full stop."""
+    for start, end in _paragraphs(text):
+        doc = nlp.make_doc(text[start:end])
+        begin = 0
+        for last in _boundaries(doc):
+            yield from _sentence(doc, begin, last + 1, start)
+            begin = last + 1
+        yield from _sentence(doc, begin, len(doc), start)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for match in _NEWLINE.finditer(text):
+        before = text[begin : match.start()].rstrip()
+        hard = match.group().count("\n") > 1 or not before or before[-1] in ".!?”\"’'):;" or len(before) < 60
+        if hard:
+            yield begin, match.start()
+            begin = match.end()
+    yield begin, len(text)
+
+
+def _boundaries(doc: Doc) -> Iterator[int]:
+    """Indexes of the last token of each sentence but the last."""
+    count = len(doc)
+    i = 0
+    while i < count - 1:
+        if doc[i].text in _ENDS:
+            last = i
+            while last + 1 < count and doc[last + 1].text in _CLOSERS and not doc[last].whitespace_:
+                last += 1
+            if last + 1 < count and _starts_sentence(doc[last + 1].text):
+                yield last
+                i = last
+        i += 1
+
+
+def _starts_sentence(word: str) -> bool:
+    return bool(word) and (word[0].isupper() or word[0].isdigit() or word[0] in "\"'“‘«(—-–[")
+
+
+def _sentence(doc: Doc, begin: int, end: int, offset: int) -> Iterator[Sentence]:
+    while begin < end and doc[begin].is_space:
+        begin += 1
+    while end > begin and doc[end - 1].is_space:
+        end -= 1
+    for cut in range(begin, end, MAX_SENTENCE_TOKENS):
+        last = min(cut + MAX_SENTENCE_TOKENS, end)
+        spans = tuple((offset + t.idx, offset + t.idx + len(t)) for t in doc[cut:last] if not t.is_space)
+        if spans:
+            yield Sentence(spans[0][0], spans[-1][1], spans)
+
+
+def without_dateline(sentence: Sentence, text: str) -> Sentence:
+    """The sentence's tokens after «PARIS (AP) --»; the place of a dateline is nobody's act."""
+    words = text[sentence.start : sentence.end]
+    match = _DATELINE.match(words)
+    if match is None or match.end() >= len(words) or match.end() > 90:
+        return sentence
+    begin = sentence.start + match.end()
+    return Sentence(sentence.start, sentence.end, tuple(t for t in sentence.tokens if t[0] >= begin))
+
+
+def make_doc(vocab: Vocab, sentence: Sentence, text: str) -> Doc:
+    """A Doc of the sentence alone; token i stands at `sentence.tokens[i]` of the field."""
+    words = [text[a:b] for a, b in sentence.tokens]
+    follows = [a for a, _ in sentence.tokens[1:]] + [sentence.end]
+    spaces = [b < nxt for (_, b), nxt in zip(sentence.tokens, follows, strict=True)]
+    starts: list[bool | int | None] = [i == 0 for i in range(len(words))]
+    return Doc(vocab, words=words, spaces=spaces, sent_starts=starts)
+
+
+def is_headline_case(words: list[str]) -> bool:
+    """Whether most long words are capitalised, as American headlines are, or all is in capitals."""
+    long = [w for w in words if len(w) > 3 and w.isalpha()]
+    return len(long) >= 3 and sum(w[0].isupper() for w in long) > 0.8 * len(long)

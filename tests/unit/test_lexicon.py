@@ -1,0 +1,60 @@
+"""Every example in the lexicon gives just the claims that stand beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import OntologyError
+from kg.extract import lexicon
+from kg.extract.lexicon import Example
+from kg.model import Claim, Modality
+
+LEXICON = lexicon.load()
+EXAMPLES = [(e.id, example) for e in (*LEXICON.predicates, *LEXICON.operators) for example in e.examples]
+STRUCTURE = {"LEADS", "REPRESENTS"}
+
+
+def in_words(claim: Claim) -> str:
+    modality = "" if claim.modality is Modality.ACTUAL else f" ({claim.modality})"
+    return f"{claim.subject.actor.name} {claim.relation} {claim.object.actor.name}{modality}"
+
+
+@pytest.mark.parametrize(("entry", "example"), EXAMPLES, ids=[f"{i}: {e.text}" for i, e in EXAMPLES])
+def test_example(entry: str, example: Example, read) -> None:
+    expected = set(example.claims)
+    kept = {in_words(c) for c in read(example.text) if c.relation not in STRUCTURE or c.relation in " ".join(expected)}
+    assert kept == expected, f"{entry}: {kept}"
+
+
+def test_every_relation_of_an_entry_is_in_the_ontology(onto) -> None:
+    named = {r for p in LEXICON.predicates for r in (p.relation, *p.by_theme.values()) if r}
+    assert named <= set(onto.relations)
+
+
+def test_most_relations_can_be_read(onto) -> None:
+    named = {r for p in LEXICON.predicates for r in (p.relation, *p.by_theme.values()) if r}
+    assert set(onto.relations) - named <= {"REPRESENTS", "PART_OF"}
+
+
+def test_a_wrong_entry_is_named_by_file_and_line(tmp_path: Path) -> None:
+    folder = tmp_path / "predicates"
+    folder.mkdir()
+    (folder / "mine.yaml").write_text("- id: nuke\n  relation: ATTACKS\n  verbs: [nuke]\n  objekt: [obj]\n")
+    with pytest.raises(OntologyError, match=r"mine\.yaml:4: .*objekt") as caught:
+        lexicon.load(tmp_path)
+    assert "Allowed keys" in caught.value.remedy
+
+
+def test_one_word_in_two_operators_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "operators.yaml").write_text("- id: mine\n  modality: agreed\n  verbs: [zorch]\n- id: other\n  modality: denied\n  verbs: [zorch]\n")
+    with pytest.raises(OntologyError, match="zorch"):
+        lexicon.load(tmp_path)
+
+
+def test_a_folder_of_the_users_adds_words(tmp_path: Path) -> None:
+    folder = tmp_path / "predicates"
+    folder.mkdir()
+    (folder / "mine.yaml").write_text("- id: nuke\n  relation: ATTACKS\n  verbs: [nuke]\n")
+    assert lexicon.load(tmp_path).verbs["nuke"][0].relation == "ATTACKS"
