@@ -20,7 +20,8 @@ _PARTICLES = {"al", "bin", "bint", "ibn", "de", "da", "dos", "di", "du", "del", 
 class ActorReader:
     """Finds mentions in the words of one sentence."""
 
-    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, function_words: set[str]) -> None:
+        self._function_words = function_words
         self.gazetteer = gazetteer
         self._lexicon = lexicon
         self._honorifics = {n for n, e in lexicon.actor_nouns.items() if e.id == "honorific"}
@@ -42,10 +43,13 @@ class ActorReader:
         after = words[mention.end] if mention.end < len(words) else ""
         if not mention.ambiguous:
             return True
-        if mention.form is not Form.ADJECTIVE and (_is_name_part(before) or _is_name_part(after)):
+        if mention.form is not Form.ADJECTIVE and (self._is_name_part(before) or self._is_name_part(after)):
             return False
         others = memory.named - {mention.actor.id}
         return mention.actor.id in memory.named or any(i.startswith("country:") for i in others)
+
+    def _is_name_part(self, word: str) -> bool:
+        return len(word) > 1 and word[0].isupper() and word[1:].islower() and word.lower() not in self._function_words
 
     # -- titles ------------------------------------------------------------------------------------------------
 
@@ -69,7 +73,7 @@ class ActorReader:
 
     def _office_at(self, words: Sequence[str], start: int) -> tuple[int, str, ActorNoun] | None:
         for length in range(min(_LONGEST_TITLE, len(words) - start), 0, -1):
-            title = " ".join(w.lower() for w in words[start : start + length])
+            title = " ".join(words[start : start + length]).lower().replace(" - ", "-")
             entry = self._lexicon.actor_nouns.get(title)
             if entry and entry.kind == "office":
                 return start + length, title, entry
@@ -162,10 +166,6 @@ def slug(text: str) -> str:
     """«Ahn Chan-il» → «ahn-chan-il»: ASCII, lower case, hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "unknown"
-
-
-def _is_name_part(word: str) -> bool:
-    return len(word) > 1 and word[0].isupper() and word[1:].islower() and word.isalpha()
 
 
 def _name_end(words: Sequence[str], start: int, covered: set[int]) -> int:

@@ -52,12 +52,14 @@ def _person(ent: Span, memory: Memory, lexicon: Lexicon, resolver: Resolver) -> 
         return earlier.moved(ent.start, ent.end)
     for noun in _nouns_beside(ent.root):
         entry = next((e for k in syntax.phrase_keys(noun) if (e := lexicon.actor_nouns.get(k))), None)
-        if entry is None or entry.kind not in {"office", "organ", "private"}:
+        if entry is None and not (noun.is_lower and noun.dep_ in {"compound", "nmod"}):
+            continue
+        if entry is not None and entry.kind not in {"office", "organ", "private"}:
             continue
         owners = resolver.owners(noun) or resolver.owners(ent.root)
         if owners and owners[0].actor.country:
-            official = entry.kind in {"office", "organ"}
-            sector = entry.sector or (Sector.GOV if official else None)
+            official = entry is not None and entry.kind in {"office", "organ"}
+            sector = (entry.sector if entry else None) or (Sector.GOV if official else None)
             state = owners[0].state if official else None
             return Mention(ent.start, ent.end, person(words, owners[0].actor.country), Form.HUMAN, sector, state)
     return Mention(ent.start, ent.end, person(words, None), Form.HUMAN)

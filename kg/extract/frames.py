@@ -12,6 +12,7 @@ from kg.extract.lexicon import Lexicon, Predicate
 from kg.extract.mentions import Reference
 from kg.extract.modality import operator_of
 from kg.extract.resolve import Resolver
+from kg.ontology import Ontology
 
 _MONEY = {"$", "£", "€", "¥"}
 
@@ -72,9 +73,23 @@ def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
     return entry.by_theme.get("any")
 
 
+def things_of(match: Match) -> set[int]:
+    """Indexes of the words that the predicate takes as its thing, and of what those are of."""
+    entry, token = match.entry, match.token
+    if token.pos_ not in {"VERB", "AUX"} or not (entry.needs or entry.by_theme or entry.marks):
+        return set()
+    heads = [t for o in syntax.patients(token) for t in syntax.with_conjuncts(o)]
+    heads += [o for p in entry.marks for o in syntax.objects_of(token, p)]
+    return {t.i for h in heads for t in (h, *h.lefts, *syntax.objects_of(h, "of", "on", "in"))}
+
+
 def _thing_keys(token: Token) -> set[str]:
     """Lemma phrases of a verb's direct object, or of a noun's own phrase and what it is of."""
-    heads = [t for o in syntax.patients(token) for t in syntax.with_conjuncts(o)] if token.pos_ in {"VERB", "AUX"} else [token]
+    if token.pos_ in {"VERB", "AUX"}:
+        things = [*syntax.patients(token), *syntax.children(token, "attr", "oprd", "acomp")]
+        heads = [t for o in things for t in syntax.with_conjuncts(o)]
+    else:
+        heads = [token]
     keys = {k for h in heads for k in syntax.phrase_keys(h)}
     heads += [o for h in heads for o in syntax.objects_of(h, "of", "for", "in", "on", "to")]
     keys |= {k for h in heads for k in syntax.phrase_keys(h)}
@@ -89,8 +104,7 @@ def _themes(token: Token, entry: Predicate, lexicon: Lexicon) -> Iterator[str]:
         heads = []
         for slot in entry.theme:
             if slot == "obj":
-                heads += [o for o in syntax.patients(token)]
-                heads += [c for c in token.children if c.dep_ in {"dobj", "attr", "oprd"}]
+                heads += [*syntax.patients(token), *syntax.children(token, "attr", "oprd")]
             else:
                 heads += list(syntax.objects_of(token, slot))
     for head in heads:
@@ -123,7 +137,8 @@ def _themes_of(word: Token, lexicon: Lexicon, depth: int) -> Iterator[str]:
 class Filler:
     """Fills frames in one sentence."""
 
-    def __init__(self, resolver: Resolver, lexicon: Lexicon) -> None:
+    def __init__(self, resolver: Resolver, lexicon: Lexicon, ontology: Ontology) -> None:
+        self._ontology = ontology
         self._resolver = resolver
         self._lexicon = lexicon
 
@@ -150,7 +165,8 @@ class Filler:
             return self._all(heads)
         for slot in entry.subject:
             if slot == "subj":
-                found = self._all(self.agent_heads(token))
+                heads = syntax.agents(token)
+                found = self._all(heads) or self._doers(heads)
             elif slot == "obj":
                 found = self._all(syntax.patients(token))
             else:
@@ -159,9 +175,10 @@ class Filler:
                 return found
         return []
 
-    def agent_heads(self, verb: Token) -> list[Token]:
-        """Heads of the logical subject."""
-        return syntax.agents(verb)
+    def _doers(self, heads: list[Token]) -> list[Reference]:
+        """Who is behind an event that is itself the subject: «a US airstrike killed»."""
+        events = [h for h in heads if any(k in self._lexicon.nouns for k in syntax.phrase_keys(h))]
+        return [r for h in events for r in self._left_owners(h)]
 
     def _noun_subjects(self, noun: Token, entry: Predicate) -> list[Reference]:
         for slot in entry.noun_subject:
@@ -200,13 +217,15 @@ class Filler:
         if governor.pos_ in {"NOUN", "PROPN"}:
             operator = operator_of(governor, self._lexicon)
             keys = syntax.phrase_keys(governor)
-            if (operator and operator.agent == "subject") or any(k in self._lexicon.support for k in keys):
+            container = any((e := self._lexicon.actor_nouns.get(k)) and e.kind == "member" for k in keys)
+            if container or (operator and operator.agent == "subject"):
                 return syntax.children(governor, "poss") or self._supporters(governor, entry, depth + 1)
         return []
 
     def _lends_subject(self, verb: Token, entry: Predicate) -> bool:
         for key in syntax.verb_keys(verb):
-            if any(not s.nouns or set(s.nouns) & set(entry.nouns) for s in self._lexicon.support.get(key, [])):
+            supports = [s for s in self._lexicon.support.get(key, []) if s.id != "receive"]
+            if any(not s.nouns or set(s.nouns) & set(entry.nouns) for s in supports):
                 return True
         operator = operator_of(verb, self._lexicon)
         return operator is not None and operator.agent == "subject" and operator.id != "report"
@@ -235,9 +254,22 @@ class Filler:
                 return self._resolver.owners(token)
             case "pair":
                 return self._resolver.pair(token)
+            case "receiver":
+                heads = self._receivers(token)
             case _:
                 heads = list(self._prepositional(token, slot))
-        return self._all(heads, deep=entry.deep)
+        return self._all(heads, deep=entry.deep, attitude=self._is_verbal(entry))
+
+    def _receivers(self, noun: Token) -> list[Token]:
+        """The subject of «received an invitation from»."""
+        verb = noun.head
+        received = any(s.id == "receive" for key in syntax.verb_keys(verb) for s in self._lexicon.support.get(key, []))
+        return syntax.agents(verb) if noun.dep_ in syntax.OBJECTS and received else []
+
+    def _is_verbal(self, entry: Predicate) -> bool:
+        """Whether the predicate is a matter of words: then it concerns who does, not who is done to."""
+        quad = self._ontology.relations[entry.relation].quad if entry.relation else None
+        return quad is not None and quad.startswith("verbal")
 
     def _prepositional(self, token: Token, slot: str) -> Iterator[Token]:
         """What follows the preposition, hung on the predicate or, as parsers often have it, on its object."""
@@ -265,9 +297,9 @@ class Filler:
                 for o in syntax.objects_of(word, "of", "in", "for", "with", "from", "worth"):
                     yield from self._below(o, slot, depth + 1)
 
-    def _all(self, heads: list[Token], *, deep: bool = False) -> list[Reference]:
+    def _all(self, heads: list[Token], *, deep: bool = False, attitude: bool = True) -> list[Reference]:
         found: dict[str, Reference] = {}
         for head in heads:
-            for reference in self._resolver.actors(head, deep=deep):
+            for reference in self._resolver.actors(head, deep=deep, attitude=attitude):
                 found.setdefault(reference.actor.id, reference)
         return list(found.values())

@@ -63,6 +63,7 @@ class Predicate(Entry):
     modality: Modality = Modality.ACTUAL
     deep: bool = True
     reciprocal: bool = False
+    settled: bool = Field(default=False, description="promising it is doing it: «agreed to a deal», «pledged support»")
     needs: Words = Field(default=(), description="lemmas, one of which must be the direct object or the noun's modifier")
     unless: Words = Field(default=(), description="lemmas as direct object that make the word mean something else")
     marks: dict[str, Words] = Field(default_factory=dict, description="preposition → lemmas, one of which must follow it")

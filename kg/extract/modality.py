@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -21,6 +21,13 @@ class Standing:
     modality: Modality
     because: tuple[str, ...] = ()
     reporter: Token | None = None
+
+
+def settled(stands: Standing, lexicon: Lexicon) -> Standing:
+    """«agreed to a deal» is a deal made; «will agree» is not."""
+    if stands.modality is M.AGREED and not any(word.lower() in lexicon.auxiliaries for word in stands.because):
+        return replace(stands, modality=M.ACTUAL)
+    return stands
 
 
 def standing(predicate: Token, start: Modality, lexicon: Lexicon, cooperative: bool) -> Standing:

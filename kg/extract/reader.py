@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import dates, modality
 from kg.extract.confidence import Evidence, confidence
-from kg.extract.frames import Filled, Filler, matches
+from kg.extract.frames import Filled, Filler, matches, things_of
 from kg.extract.lexicon import Lexicon
 from kg.extract.memory import Memory
 from kg.extract.mentions import Mention, Reference
@@ -45,14 +45,19 @@ class SentenceReader:
             drops["off topic"] += 1
             return []
         resolver = Resolver(doc, mentions, memory, self._lexicon, self._ontology)
-        filler = Filler(resolver, self._lexicon)
+        filler = Filler(resolver, self._lexicon, self._ontology)
         claims = [self._structural(m, place) for m in mentions if m.holds and m.leads is not None]
-        for readings in matches(doc, self._lexicon):
+        taken: set[int] = set()
+        # Verbs first: what they take as their thing («lift the embargo on») is not read again by itself.
+        for readings in sorted(matches(doc, self._lexicon), key=lambda r: r[0].token.pos_ in {"NOUN", "PROPN"}):
+            if readings[0].token.i in taken:
+                continue
             for match in readings:
                 filled = filler.fill(match, self._ontology.relations[match.relation].symmetric)
                 made = [c for f in filled if (c := self._claim(f, doc, resolver, place, drops))]
-                claims += made
-                if filled:
+                if made:
+                    claims += made
+                    taken |= things_of(match)
                     break
             else:
                 drops["no subject or object"] += 1
@@ -74,7 +79,9 @@ class SentenceReader:
             return None
         trigger = filled.match.token
         stands = modality.standing(trigger, filled.match.entry.modality, self._lexicon, relation.valence != "conflictual")
-        if stands.modality in {Modality.HYPOTHETICAL}:
+        if filled.match.entry.settled:
+            stands = modality.settled(stands, self._lexicon)
+        if stands.modality is Modality.HYPOTHETICAL:
             drops["hypothetical"] += 1
             return None
         subject, object = filled.subject, filled.object

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -30,13 +31,18 @@ class Resolver:
         self._lexicon = lexicon
         self._ontology = ontology
         self._states = {c.iso3: c.id for c in ontology.countries.values()}
+        self._attitude = True
         self._blocked, self._leading, self._pairs = self._hyphens(mentions)
         self._at = {i: m for m in mentions for i in range(m.start, m.end)}
 
     # -- whole phrases -----------------------------------------------------------------------------------------
 
-    def actors(self, head: Token, *, deep: bool = False) -> list[Reference]:
-        """The actors that a noun phrase and what is coordinated with it stand for; `deep` looks inside it too."""
+    def actors(self, head: Token, *, deep: bool = False, attitude: bool = True) -> list[Reference]:
+        """The actors that a noun phrase and what is coordinated with it stand for; `deep` looks inside it too.
+
+        With `attitude` an event inside stands for its doer only: who condemns the attack on Kabul does not condemn Kabul.
+        """
+        self._attitude = attitude
         found: list[Reference] = []
         for token in syntax.with_conjuncts(head):
             found += [r for r in self._phrase(token, deep) if r.actor.id not in {f.actor.id for f in found}]
@@ -73,20 +79,26 @@ class Resolver:
     def _pronoun(self, token: Token) -> list[Reference]:
         kinds: dict[str, tuple[Kind, ...]] = {
             "he": (Kind.PERSON,), "she": (Kind.PERSON,), "him": (Kind.PERSON,), "his": (Kind.PERSON,), "her": (Kind.PERSON,),
-            "it": (Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP), "its": (Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP),
+            **dict.fromkeys(("it", "its", "they", "them", "their"), (Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP)),
         }  # fmt: skip
         if token.lower_ not in kinds:
             return []
-        mention = self._before(token, kinds[token.lower_]) or self._memory.last(*kinds[token.lower_])
+        if before := self._before(token, kinds[token.lower_]):
+            return [replace(r, start=token.i, end=token.i + 1, link="anaphor") for r in before]
+        if token.lower_ in {"they", "them", "their"}:
+            return []
+        mention = self._memory.last(*kinds[token.lower_])
         return [Reference(mention.actor, token.i, token.i + 1, "anaphor", mention.sector, mention.state)] if mention else []
 
-    def _before(self, token: Token, kinds: tuple[Kind, ...]) -> Mention | None:
+    def _before(self, token: Token, kinds: tuple[Kind, ...]) -> list[Reference]:
         """The subject of a clause before `token` in this sentence, if it is of one of `kinds`."""
         for i in range(token.i):
-            mention = self._at.get(i)
-            if mention and mention.actor.kind in kinds and self._doc[mention.end - 1].dep_ in {"nsubj", "nsubjpass"}:
-                return mention
-        return None
+            other = self._doc[i]
+            if other.dep_ in {"nsubj", "nsubjpass"} and other.pos_ != "PRON":
+                found = [r for r in self._standing(other, 0) if r.actor.kind in kinds]
+                if len(found) == 1:
+                    return found
+        return []
 
     def _anaphor(self, token: Token, key: str) -> list[Reference]:
         determiner = syntax.child(token, "det", "poss", "nummod", "predet")
@@ -178,9 +190,19 @@ class Resolver:
                     found += self._owner(token)
         found += [r for i in range(noun.i - 1, max(noun.i - 3, -1), -1) if i in self._pairs for r in self._pair_at(i)]
         if not found:
-            for o in syntax.objects_of(noun, "of"):
-                found += [r for t in syntax.with_conjuncts(o) for r in self._standing(t, _DEPTH)]
+            for clause in syntax.children(noun, "acl"):  # «missiles fired by Israel»
+                found += [r for a in syntax.agents(clause) if syntax.is_passive(clause) for r in self._standing(a, 1)]
+        if not found:
+            found = self._of_owners(noun, 0)
         return _distinct(found)
+
+    def _of_owners(self, noun: Token, depth: int) -> list[Reference]:
+        """«of Ethiopia», and through one more noun «of Health of Ethiopia»."""
+        found: list[Reference] = []
+        for o in syntax.objects_of(noun, "of"):
+            for token in syntax.with_conjuncts(o):
+                found += self._standing(token, _DEPTH) or (self.owners(token) if depth < 1 else [])
+        return found
 
     def _owner(self, token: Token) -> list[Reference]:
         if token.i in self._pairs:
@@ -215,17 +237,22 @@ class Resolver:
     def _inside(self, token: Token, depth: int) -> list[Reference]:
         """An actor inside a phrase that is none: «Iran's decision», «a Greek tanker», «a base in Kenya»."""
         if token.pos_ == "PROPN" and not any(k in self._lexicon.nouns for k in syntax.phrase_keys(token)):
-            return self._appositive(token, depth)
+            possessors = [r for p in syntax.children(token, "poss") for r in self._owner(p)]
+            return possessors or self._appositive(token, depth)
         if found := self.pair(token) or self.owners(token):
             return found
         for found in self._inside_prepositions(token, depth):
             return found
+        for clause in syntax.children(token, "acl", "relcl"):  # «people living in Greek camps»
+            for o in syntax.objects_of(clause, "in", "from"):
+                if found := self._phrase(o, True, depth + 1):
+                    return found
         return self._appositive(token, depth)
 
     def _inside_prepositions(self, token: Token, depth: int) -> list[list[Reference]]:
         event = next((p for k in syntax.phrase_keys(token) for p in self._lexicon.nouns.get(k, [])), None)
-        # Of an event only its doer counts: who condemns the attack on Kabul does not condemn Kabul.
-        order = ("by", "from", "of") if event else ("by", "of", "from", "in", "on", "with", "to", "against", "for", "at", "near")
+        event = event if self._attitude else None
+        order = ("by", "from", "of", "among", "between") if event else ("by", "of", "from", "in", "on", "with", "to", "against", "for", "at", "near")
         skipped = set(event.noun_object) if event else set()
         found = []
         for word in order:

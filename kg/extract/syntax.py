@@ -132,12 +132,10 @@ def _preposition_agents(preposition: Token, depth: int) -> list[Token]:
     if governor.pos_ in {"VERB", "AUX"}:
         objects = children(governor, *OBJECTS) or (children(governor, "nsubjpass") if is_passive(governor) else [])
         return objects[:1] or _agents(governor, depth + 1)
-    if governor.pos_ == "ADJ":
-        return _agents(governor.head, depth + 1)
+    if governor.pos_ == "ADJ":  # «found Syria guilty of», «is capable of»
+        described = children(governor, "nsubj") or (patients(governor.head) if governor.dep_ in {"oprd", "ccomp"} else [])
+        return described or _agents(governor.head, depth + 1)
     if governor.pos_ in {"NOUN", "PROPN"}:
-        objects_of_verb = governor.dep_ in OBJECTS and governor.head.pos_ in {"VERB", "AUX"}
-        if governor.head.pos_ in {"VERB", "AUX"} and not objects_of_verb and preposition.i > governor.head.i:
-            return [governor] if governor.pos_ == "PROPN" else _owner_agents(governor, depth)
         return [governor] if governor.pos_ == "PROPN" else _owner_agents(governor, depth)
     return []
 
@@ -223,24 +221,22 @@ def has_modal_complement(verb: Token) -> bool:
 
 def phrase_keys(token: Token) -> list[str]:
     """Lemma phrases that end at a noun, longest first: «deputy foreign minister», «foreign minister», «minister»."""
-    lemmas = [token.lemma_.lower()]
-    keys = [lemmas[0]]
-    if lemmas[0] != token.lower_:
-        keys.append(token.lower_)
-    phrase = lemmas[0]
-    for i in range(token.i - 1, max(token.i - 4, token.doc[0].i - 1), -1):
+    lemma = token.lemma_.lower()
+    keys = {lemma, token.lower_}
+    for i in range(token.i - 1, max(token.i - 5, -1), -1):
         before = token.doc[i]
-        if not (before.is_alpha or before.text == "-"):
+        if not (before.is_alpha or before.text in {"-", "–"}):
             break
-        phrase = f"{before.lower_} {phrase}"
-        keys.append(phrase)
-    return sorted(set(keys), key=len, reverse=True)
+        left = token.doc[i : token.i].text_with_ws.lower()
+        keys |= {left + lemma, left + token.lower_}
+    return sorted(keys, key=len, reverse=True)
 
 
 def verb_keys(verb: Token) -> list[str]:
     """Lemma keys of a verb, with particle or preposition first: «carry out», «call on», «call»."""
     lemma = verb.lemma_.lower()
     marks = [c for c in verb.children if c.dep_ in {"prt", "prep", "advmod", "dative", "agent", "oprd", "acomp"} and c.i > verb.i]
+    marks = [m for m in marks if not any(p.ent_type_ in {"DATE", "TIME"} for p in children(m, "pobj"))]
     pairs = [f"{lemma} {c.lower_}" for c in marks]
     triples = [f"{lemma} {c.lower_} {n.lower_}" for c in marks for n in c.children if n.dep_ == "prep"]
     triples += [f"{lemma} {a.lower_} {b.lower_}" for a in marks for b in marks if a.i < b.i]

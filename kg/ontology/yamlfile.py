@@ -58,11 +58,11 @@ def _read_list(path: Path) -> list[Any]:
 
 
 class _TextDates(_Loader):  # type: ignore[misc,valid-type]
-    """The safe loader with dates, «yes», «no», «on» and «off» left as the text they are."""
+    """The safe loader with dates, numbers, «yes», «no», «on» and «off» left as the text they are."""
 
 
 _TextDates.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith((":timestamp", ":bool"))]
+    first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith((":timestamp", ":bool", ":int", ":float"))]
     for first, resolvers in _Loader.yaml_implicit_resolvers.items()
 }
 _TextDates.add_implicit_resolver(
