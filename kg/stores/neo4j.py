@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from kg.stores import neo4j_values as values
 from kg.stores import schema, statements, versions, write
 from kg.stores.base import Hit, Result, Stats, Written
 from kg.stores.neo4j_errors import is_retryable_conflict, told
-from kg.stores.reading import actors_of, stats_of
+from kg.stores.reading import actors_of, stats_of, words_of
 from kg.stores.reference import reference_readings
 from kg.stores.rows import Row
 
@@ -100,7 +99,7 @@ class Neo4jStore:
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Actors and sentences by Lucene's score for the words of `text`, or words that begin so."""
-        words = [word for word in re.split(r"\W+", text.lower()) if word]
+        words = words_of(text)
         if not words or limit < 1:
             return []
         # Nothing but letters and digits is left of what was typed, so that none of it is read as an operator.

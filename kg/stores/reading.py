@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -34,3 +35,8 @@ def stats_of(run: Run) -> Stats:
         "MATCH (:Actor)-[r]->(:Actor) RETURN type(r) AS type, count(*) AS n ORDER BY n DESC, type"
     ).rows
     return Stats(counts["Article"], counts["Claim"], counts["Actor"], dict(rows))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of what was typed, in small letters: nothing but letters and digits is left."""
+    return [word for word in re.split(r"[\W_]+", text.lower()) if word]

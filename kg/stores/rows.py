@@ -200,7 +200,7 @@ def _claim_row(claim: Claim, article: Article, ontology: Ontology) -> Row:
 
 
 def _end(id_key: str, prefix: str, end: Participant | None) -> Row:
-    # Numbers and lists are never null: Ladybug takes a column of nothing but nulls for strings, and refuses it.
+    # Numbers and lists are never null: a column of nothing but nulls Ladybug takes for strings, and refuses.
     return {
         id_key: end.actor.id if end else None,
         f"{prefix}_text": end.text if end else None,
