@@ -51,7 +51,7 @@ class ActorsComponent:
             Doc.set_extension("kg_actors", default=())
         self._published = published
         self._lexicon = lexicons.load()
-        self._reader = ActorReader(Gazetteer(ontologies.load(), nlp), self._lexicon, nlp.Defaults.stop_words)
+        self._reader = ActorReader(Gazetteer(ontologies.load(), self._lexicon, nlp), self._lexicon, nlp.Defaults.stop_words)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of the whole Doc."""

@@ -42,7 +42,7 @@ def _without_edges(ent: Span) -> Span:
         start += 1
     while end > start and (ent.doc[end - 1].text in {"'s", "’s"} or ent.doc[end - 1].is_punct):
         end -= 1
-    return ent.doc[start:end]
+    return Span(ent.doc, start, end, label=ent.label)
 
 
 def _person(ent: Span, memory: Memory, lexicon: Lexicon, resolver: Resolver) -> Mention:

@@ -63,7 +63,7 @@ class Extractor:
         self.model = model or DEFAULT_MODEL
         self._nlp = load_pipeline(self.model)
         self.version = f"kg-{kg.__version__}+{_code_digest(self.ontology, self.model)}"
-        self._actors = ActorReader(Gazetteer(self.ontology, self._nlp), self.lexicon, self._nlp.Defaults.stop_words)
+        self._actors = ActorReader(Gazetteer(self.ontology, self.lexicon, self._nlp), self.lexicon, self._nlp.Defaults.stop_words)
         self._reader = SentenceReader(self.ontology, self.lexicon, self.version)
         self._pointers = {phrase.split()[-1] for phrase in self.lexicon.anaphors}
         self._leading = {

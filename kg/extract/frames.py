@@ -207,6 +207,8 @@ class Filler:
         if depth > 3:
             return []
         noun = syntax.first_conjunct(noun)
+        if noun.pos_ in {"VERB", "AUX"}:  # «expressed solidarity with and support for», as parsers have it
+            return syntax.agents(noun) if self._lends_subject(noun, entry) else []
         governor = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ in syntax.PREPOSITIONS else noun.head
         if noun.dep_ not in {"pobj", "dobj", "nsubjpass", "attr", "oprd", "appos", "nsubj"} or governor == noun:
             return []
@@ -275,7 +277,7 @@ class Filler:
         """What follows the preposition, hung on the predicate or, as parsers often have it, on its object."""
         yield from syntax.objects_of(token, slot)
         if token.pos_ in {"VERB", "AUX"}:
-            for patient in syntax.patients(token):
+            for patient in [*syntax.patients(token), *syntax.children(token, "attr")]:
                 if patient.i > token.i:
                     yield from self._below(patient, slot, 0)
             for marker in syntax.children(token, "prep", "prt", "advmod", "acomp", "dative"):
@@ -285,6 +287,8 @@ class Filler:
             for o in syntax.objects_of(token, "of", "in", "for"):
                 yield from self._below(o, slot, 1)
             governor = token.head
+            if token.dep_ == "pobj" and governor.lower_ in {"of", "in"}:  # «a suspension of aid to»
+                yield from (o for o in syntax.objects_of(governor.head, slot) if o.i > token.i)
             if token.dep_ in syntax.OBJECTS | {"nsubjpass", "attr"} and governor.pos_ in {"VERB", "AUX"}:
                 yield from (o for o in syntax.objects_of(governor, slot) if o.i > token.i or token.dep_ == "nsubjpass")
         elif token.pos_ == "ADJ":

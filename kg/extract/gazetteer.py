@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.language import Language
 
+from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Form, Mention
 from kg.model import Actor, Kind, Sector
 from kg.ontology import Ontology
@@ -38,13 +39,16 @@ class Candidate:
 class Gazetteer:
     """Matches forms token by token. Case counts: «us» is no state, and «turkey» is a bird."""
 
-    def __init__(self, ontology: Ontology, nlp: Language) -> None:
+    def __init__(self, ontology: Ontology, lexicon: Lexicon, nlp: Language) -> None:
         self._forms: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
         self._longest: dict[str, int] = {}
         self._states = {c.iso3: c.id for c in ontology.countries.values()}
         self._ontology = ontology
         for form, candidate in _candidates(ontology):
             self._add(tuple(t.text for t in nlp.make_doc(form)), candidate)
+        self._nobody = {tuple(t.text for t in nlp.make_doc(form)) for form in lexicon.nobody}
+        for words in self._nobody:
+            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
     def _add(self, words: tuple[str, ...], candidate: Candidate) -> None:
         known = self._forms[words]
@@ -57,15 +61,20 @@ class Gazetteer:
         found, i = [], 0
         while i < len(words):
             mention = self._at(words, i, date)
-            if mention is None:
+            if isinstance(mention, int):
+                i += mention
+            elif mention is None:
                 i += 1
             else:
                 found.append(mention)
                 i = mention.end
         return found
 
-    def _at(self, words: Sequence[str], start: int, date: str | None) -> Mention | None:
+    def _at(self, words: Sequence[str], start: int, date: str | None) -> Mention | int | None:
+        """The longest match at `start`: a mention, or the length of a name that is nobody's."""
         for length in range(min(self._longest.get(words[start], 0), len(words) - start), 0, -1):
+            if tuple(words[start : start + length]) in self._nobody:
+                return length
             candidates = self._forms.get(tuple(words[start : start + length]))
             if candidates and (chosen := _choose(candidates, date)):
                 return self._mention(chosen, start, start + length, date)

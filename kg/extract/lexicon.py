@@ -142,6 +142,13 @@ class Topic(Entry):
     phrases: Words = ()
 
 
+class Nobody(Entry):
+    """Names that hold an actor's name and are not that actor: «South China Sea»."""
+
+    id: str
+    words: Words
+
+
 class Anaphor(Entry):
     """Noun phrases that point back: «the two countries», «the North», «the bloc»."""
 
@@ -171,6 +178,7 @@ class Lexicon:
     compounds: dict[str, Compound]
     topics: tuple[Topic, ...]
     anaphors: dict[str, Anaphor]
+    nobody: Words
 
 
 @cache
@@ -197,6 +205,7 @@ def load(*extra: Path) -> Lexicon:
         actor_nouns=_only(_all(folders, "actor_nouns.yaml", ActorNoun), "nouns"),
         compounds=_only(_all(folders, "compounds.yaml", Compound), "words"),
         topics=tuple(_all(folders, "topics.yaml", Topic)),
+        nobody=tuple(word for entry in _all(folders, "nobody.yaml", Nobody) for word in entry.words),
         anaphors=_only(_all(folders, "anaphors.yaml", Anaphor), "words"),
     )
 

@@ -211,7 +211,7 @@ class Resolver:
         if mention and token.i not in self._blocked:
             return [self._named_as_owner(mention)]
         if token.dep_ == "poss" or (token.dep_ in {"compound", "nmod", "conj"} and token.pos_ in {"NOUN", "PROPN"}):
-            return self._standing(token, 1)
+            return self._standing(token, 1) or [r for c in token.lefts if c.dep_ in _MODIFIERS for r in self._owner(c)]
         return []
 
     def _named_as_owner(self, m: Mention) -> Reference:
@@ -238,7 +238,7 @@ class Resolver:
         """An actor inside a phrase that is none: «Iran's decision», «a Greek tanker», «a base in Kenya»."""
         if token.pos_ == "PROPN" and not any(k in self._lexicon.nouns for k in syntax.phrase_keys(token)):
             possessors = [r for p in syntax.children(token, "poss") for r in self._owner(p)]
-            return possessors or self._appositive(token, depth)
+            return possessors or self._called(token) or self._appositive(token, depth)
         if found := self.pair(token) or self.owners(token):
             return found
         for found in self._inside_prepositions(token, depth):
@@ -248,6 +248,14 @@ class Resolver:
                 if found := self._phrase(o, True, depth + 1):
                     return found
         return self._appositive(token, depth)
+
+    def _called(self, token: Token) -> list[Reference]:
+        """A name that no list has, of a known state: «the Afghan Mujahideen», «Iraqi Kurdistan»."""
+        for c in token.lefts:
+            mention = self._at.get(c.i)
+            if mention and mention.form is Form.ADJECTIVE and c.i not in self._blocked and mention.actor.kind is Kind.COUNTRY:
+                return [self._private(mention.actor, token.lower_, None, mention.start, token.i + 1)]
+        return []
 
     def _inside_prepositions(self, token: Token, depth: int) -> list[list[Reference]]:
         event = next((p for k in syntax.phrase_keys(token) for p in self._lexicon.nouns.get(k, [])), None)

@@ -33,7 +33,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux"):
         return verb.head.pos_ in {"VERB", "AUX"} and verb.head.tag_ == "VBN" and is_passive(verb.head)
-    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not children(verb, "dobj")
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not children(verb, "dobj", "oprd")
 
 
 def with_conjuncts(token: Token) -> list[Token]:
@@ -80,7 +80,7 @@ def _agents(verb: Token, depth: int) -> list[Token]:
         return [p for a in verb.children if a.dep_ in {"agent", "prep"} and a.lower_ == "by" for p in children(a, "pobj")]
     own = children(verb, "nsubj")
     if own:
-        return [antecedent(own[0]) or own[0]]
+        return [antecedent(o) or o for o in own]
     head = verb.head
     match verb.dep_:
         case "conj" if head.pos_ in {"VERB", "AUX"} and not is_passive(head):
@@ -89,7 +89,7 @@ def _agents(verb: Token, depth: int) -> list[Token]:
             return children(head, "nsubjpass") or _agents(head, depth + 1)
         case "xcomp" | "advcl" | "ccomp" | "parataxis":
             return _controller(verb, head, depth)
-        case "acl" if verb.tag_ == "VBG":
+        case "acl" if verb.tag_ in {"VBG", "VBD", "VBN"}:
             return [head]
         case "acl":
             return _owner_agents(head, depth)
@@ -152,6 +152,7 @@ def patients(verb: Token) -> list[Token]:
             return patients(verb.head)
         return []
     objects = [antecedent(o) or o for o in children(verb, *OBJECTS)]
+    objects = objects or [o for o in children(verb, "oprd") if o.pos_ == "PROPN" and o.i > verb.i]
     if objects:
         return objects
     if verb.dep_ == "relcl" and children(verb, "nsubj") and _gap(verb):
@@ -206,7 +207,7 @@ def indirect_objects(verb: Token) -> list[Token]:
 def complement_subjects(verb: Token) -> list[Token]:
     """Subjects of the finite clauses that complete `verb`, and objects that act in its infinitive."""
     found = []
-    for clause in children(verb, "ccomp", "xcomp"):
+    for clause in children(verb, "ccomp", "xcomp", *(["acl"] if verb.pos_ in {"NOUN", "PROPN"} else [])):
         found += children(clause, "nsubj", "nsubjpass")
     return found
 
