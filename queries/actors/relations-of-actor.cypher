@@ -1,0 +1,14 @@
+// All relations of an actor
+// id: relations-of-actor
+// description: Every fact with an actor at either end that is stated as done, those with most mentions first.
+// tags: overview
+// param actor: actor -- whose relations
+// param relation: relation = null -- only this relation
+// param limit: integer 1..10000 = 100 -- how many
+// returns: graph path, subject, label, object, mentions, sources
+MATCH p = (a:Actor {id: $actor})-[f]-(b:Actor)
+WHERE f.modality = 'actual' AND coalesce($relation, f.relation) = f.relation
+RETURN p AS path, startNode(f).name AS subject, f.label AS label, endNode(f).name AS object,
+       f.mentions AS mentions, f.sources AS sources
+ORDER BY mentions DESC, f.id
+LIMIT $limit
