@@ -21,9 +21,9 @@ from kg.extract.entities import with_entities
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.lexicon import Lexicon
 from kg.extract.memory import Memory
-from kg.extract.mentions import Form, Mention
+from kg.extract.mentions import Mention
 from kg.extract.reader import Place, SentenceReader
-from kg.extract.text import Sentence, is_headline_case, make_doc, sentences, without_dateline
+from kg.extract.text import is_headline_case, make_doc, sentences, straight, without_dateline
 from kg.model import Actor, Article, Claim, Kind, Reading
 from kg.ontology import Ontology
 
@@ -105,7 +105,7 @@ class Extractor:
     def _split(self, article: Article, name: str, text: str) -> Iterator[_Part]:
         for sentence in sentences(text, self._nlp):
             bare = without_dateline(sentence, text)
-            yield _Part(Place(article, name, text, bare), [text[a:b] for a, b in bare.tokens])
+            yield _Part(Place(article, name, text, bare), [straight(text[a:b]) for a, b in bare.tokens])
 
     def _worth_parsing(self, part: _Part) -> bool:
         """The gate: two actors, or one and something that may stand for another."""
@@ -115,12 +115,11 @@ class Extractor:
         return len(actors) > 1 or any(w.lower() in self._pointers or w.lower() in self._leading for w in part.words)
 
     def _doc(self, part: _Part) -> Doc:
-        doc = make_doc(self._nlp.vocab, part.place.sentence, part.place.text)
-        if not is_headline_case(part.words):
-            return doc
-        kept = {i for m in part.mentions for i in range(m.start, m.end)}
-        words = [w if i in kept or (w.isupper() and len(w) < 5) else w.lower() for i, w in enumerate(part.words)]
-        return Doc(self._nlp.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc], sent_starts=[i == 0 for i in range(len(words))])
+        words = part.words
+        if is_headline_case(words):
+            kept = {i for m in part.mentions for i in range(m.start, m.end)}
+            words = [w if i in kept or (w.isupper() and len(w) < 5) else w.lower() for i, w in enumerate(words)]
+        return make_doc(self._nlp.vocab, part.place.sentence, words)
 
     def _not_english(self, article: Article) -> str | None:
         sample = article.text[:_LANGUAGE_SAMPLE]
@@ -153,9 +152,7 @@ class Extractor:
         for part in parts:
             if part.doc is not None:
                 part.mentions = with_entities(part.doc, part.mentions, memory, self.lexicon, self.ontology)
-                found = self._reader.read(part.doc, part.mentions, memory, part.place, drops)
-                claims += found
-                _remember_subjects(found, part.mentions, memory)
+                claims += self._reader.read(part.doc, part.mentions, memory, part.place, drops)
             memory.hear(part.mentions, part.words)
             counts.update(m.actor for m in part.mentions if m.actor.country or m.actor.kind is not Kind.PERSON)
         for claim in claims:
@@ -183,14 +180,6 @@ def load_pipeline(name: str) -> Language:
     return nlp
 
 
-def _remember_subjects(claims: list[Claim], mentions: list[Mention], memory: Memory) -> None:
-    for claim in claims:
-        for mention in mentions:
-            if mention.actor.id == claim.subject.actor.id and mention.form is not Form.ADJECTIVE:
-                memory.heard_subject(mention)
-                break
-
-
 def _code_digest(ontology: Ontology, model: str) -> str:
     """A digest of the words and the code of extraction: an article read by another version is read again."""
     sha = hashlib.sha256(f"{ontology.digest} {model} {spacy.__version__}".encode())
@@ -198,9 +187,3 @@ def _code_digest(ontology: Ontology, model: str) -> str:
     for path in sorted([*folder.glob("*.py"), *folder.rglob("*.yaml")]):
         sha.update(path.read_bytes())
     return sha.hexdigest()[:12]
-
-
-def sentence_of(doc: Doc) -> Sentence:
-    """The `Sentence` of a Doc that holds one sentence, offsets as in the Doc's text."""
-    tokens = tuple((t.idx, t.idx + len(t)) for t in doc)
-    return Sentence(tokens[0][0], tokens[-1][1], tokens)

@@ -182,7 +182,12 @@ class Filler:
 
     def _noun_subjects(self, noun: Token, entry: Predicate) -> list[Reference]:
         for slot in entry.noun_subject:
-            if slot == "owner":
+            if slot == "exchange":
+                verb = syntax.exchanged_for(noun)
+                goals = [*syntax.patients(verb), *syntax.indirect_objects(verb), *syntax.objects_of(verb, "to")] if verb else []
+                if found := self._all(goals):
+                    return found
+            elif slot == "owner":
                 owners = self._resolver.owners(noun) if "of" not in entry.noun_object else self._left_owners(noun)
                 if owners:
                     return owners
@@ -258,6 +263,14 @@ class Filler:
                 return self._resolver.pair(token)
             case "receiver":
                 heads = self._receivers(token)
+            case "self":
+                heads = syntax.bearers(token)
+            case "clause":
+                heads = syntax.agents(clause) if (clause := syntax.clause_beside(token)) else []
+            case "help":
+                heads = [p for v in self._helping(token) for p in syntax.patients(v)]
+            case "exchange":
+                heads = syntax.agents(verb) if (verb := syntax.exchanged_for(token)) else []
             case _:
                 heads = list(self._prepositional(token, slot))
         return self._all(heads, deep=entry.deep, attitude=self._is_verbal(entry))
@@ -267,6 +280,14 @@ class Filler:
         verb = noun.head
         received = any(s.id == "receive" for key in syntax.verb_keys(verb) for s in self._lexicon.support.get(key, []))
         return syntax.agents(verb) if noun.dep_ in syntax.OBJECTS and received else []
+
+    def _helping(self, token: Token) -> Iterator[Token]:
+        """Infinitives of helping hung on the word or on its verb: «a loan to help Ukraine»."""
+        verbs = [token, token.head, token.head.head]
+        for verb in verbs:
+            for clause in syntax.children(verb, "acl", "advcl", "xcomp", "relcl"):
+                if any(s.id == "help" for s in self._lexicon.support.get(clause.lemma_.lower(), [])):
+                    yield clause
 
     def _is_verbal(self, entry: Predicate) -> bool:
         """Whether the predicate is a matter of words: then it concerns who does, not who is done to."""

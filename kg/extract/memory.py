@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extract.lexicon import Anaphor, Lexicon
-from kg.extract.mentions import Form, Mention
+from kg.extract.mentions import Form, Mention, Reference
 from kg.model import Kind
 
 _RECENT = 12
@@ -44,8 +44,9 @@ class Memory:
         """The person introduced earlier whose surname these words are."""
         return self.people.get(surname(words)) if len(words) == 1 else None
 
-    def heard_subject(self, mention: Mention) -> None:
-        """Note who was the subject of a claim; pronouns prefer it."""
+    def heard_subject(self, reference: Reference) -> None:
+        """Note whom a main clause was about; pronouns and «the country» mean the last such one first."""
+        mention = Mention(0, 0, reference.actor, Form.NAME, reference.sector, reference.state)
         self.subjects = [*self.subjects[-3:], mention]
 
     def last(self, *kinds: Kind) -> Mention | None:
@@ -80,8 +81,3 @@ def surname(words: list[str]) -> str:
     """The last capitalised word of a name without title or possessive."""
     names = [w for w in words if w[:1].isupper()]
     return names[-1] if names else " ".join(words)
-
-
-def is_plain_name(mention: Mention) -> bool:
-    """Whether the mention is a name as such, and not an adjective or a place that may mean a government."""
-    return mention.form in {Form.NAME, Form.HUMAN, Form.METONYM}

@@ -72,5 +72,5 @@ class Reference:
 
     def participant(self, tokens: tuple[tuple[int, int], ...], text: str) -> Participant:
         """The claim's end, with offsets of the field."""
-        start, end = tokens[self.start][0], tokens[self.end - 1][1]
+        start, end = tokens[self.start][0], tokens[min(self.end, len(tokens)) - 1][1]
         return Participant(self.actor, text[start:end], start, end, self.sector, self.state)

@@ -11,6 +11,8 @@ from kg.extract.lexicon import Lexicon, Operator
 from kg.model import Modality
 
 M = Modality
+_ASIDE = {"including", "despite", "after", "before", "amid", "during", "without", "like", "as", "since", "following", "by"}
+"""Prepositions whose phrase is no part of what its governor asks, plans or denies."""
 _CONDITIONS = {"if", "unless", "whether", "should", "until", "provided"}
 
 
@@ -46,14 +48,18 @@ def standing(predicate: Token, start: Modality, lexicon: Lexicon, cooperative: b
     child = predicate
     while child.head != child:
         governor, dep = child.head, child.dep_
-        if dep == "relcl" or (dep in {"nsubj", "nsubjpass"} and predicate.pos_ == "VERB" and child == predicate):
+        if dep == "prep" and child.lower_ in _ASIDE:
+            break
+        about = dep == "relcl" and _is_operator(governor, lexicon) and _is_operator(child, lexicon)
+        if (dep == "relcl" and not about) or (dep in {"nsubj", "nsubjpass"} and predicate.pos_ == "VERB" and child == predicate):
             break
         if dep == "advcl":
             mark = syntax.child(child, "mark", "advmod")
             if mark is not None and mark.lower_ in _CONDITIONS:
                 take(M.HYPOTHETICAL, mark)
             elif syntax.has_word(child, "aux", "to") and not _is_operator(governor, lexicon):
-                take(M.CONSIDERED, child)
+                bargained = any(s.id == "agree" for k in syntax.verb_keys(governor) for s in lexicon.support.get(k, []))
+                take(M.AGREED if bargained else M.CONSIDERED, child)
             if not _is_operator(governor, lexicon):
                 break
         if dep == "ccomp" and syntax.has_word(child, "mark", "whether", "if"):
@@ -162,9 +168,14 @@ def _is_operator(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _undergoes(child: Token, governor: Token, lexicon: Lexicon) -> bool:
-    """Whether the subject is what the verb or its complement speaks of: «aid was suspended», «talks are unlikely»."""
+    """Whether the subject is what the verb or its complement speaks of: «aid was suspended», «talks are unlikely».
+
+    What is spoken of as known («the UN sanctions should be reviewed») is so, whatever else is asked or planned of it.
+    """
     if child.dep_ == "nsubjpass":
-        return True
+        known = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "these", "this"}) for c in child.children)
+        operator = operator_of(governor, lexicon)
+        return not known or (operator is not None and operator.modality in {M.HALTED, M.DENIED, M.REFUSED})
     if governor.pos_ == "AUX":
         return any(operator_of(c, lexicon) for c in governor.children if c.dep_ in {"acomp", "attr"})
     return False

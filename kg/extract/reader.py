@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import dates, modality
+from kg.extract import dates, modality, syntax
 from kg.extract.confidence import Evidence, confidence
 from kg.extract.frames import Filled, Filler, matches, things_of
 from kg.extract.lexicon import Lexicon
@@ -61,6 +61,10 @@ class SentenceReader:
                     break
             else:
                 drops["no subject or object"] += 1
+        for root in (t for t in doc if t.dep_ == "ROOT"):
+            for subject in syntax.agents(root) if root.pos_ in {"VERB", "AUX"} else []:
+                if found := resolver.actors(subject):
+                    memory.heard_subject(found[0])
         return _without_repeats(claims, drops)
 
     def _off_topic(self, doc: Doc) -> bool:

@@ -62,7 +62,11 @@ class Resolver:
             if anaphor := self._anaphor(token, key):
                 return anaphor
             if entry := self._lexicon.actor_nouns.get(key):
-                return self._common(token, entry, depth)
+                return self._common(token, key, entry, depth)
+        for beside in syntax.children(token, "appos"):  # «Kyiv's ally Poland»
+            mention = self._at.get(beside.i)
+            if mention and mention.form in {Form.NAME, Form.HUMAN, Form.CAPITAL} and self._doc[beside.left_edge.i - 1].text != ",":
+                return [self._named(mention)]
         if token.pos_ in {"NUM", "PRON", "DET"} or token.lower_ in {"dozens", "hundreds", "thousands", "scores"}:
             return self._of(token, depth)
         return []
@@ -116,18 +120,22 @@ class Resolver:
                     continue
                 actor = self._ontology.actors[anaphor.actor]
                 return [Reference(actor, token.i, token.i + 1, "anaphor", None, actor.id)]
-            return [
-                Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in self._memory.resolve(anaphor)
-            ]
+            mentions = (anaphor.means == "pair" and self._pair_before(token)) or self._memory.resolve(anaphor)
+            return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in mentions]
         return []
+
+    def _pair_before(self, token: Token) -> list[Mention]:
+        """The last two states named before `token` in this sentence."""
+        states = {m.actor.id: m for i in range(token.i) if (m := self._at.get(i)) and m.actor.kind is Kind.COUNTRY}
+        return list(states.values())[-2:] if len(states) > 1 else []
 
     # -- common nouns ------------------------------------------------------------------------------------------
 
-    def _common(self, token: Token, entry: ActorNoun, depth: int) -> list[Reference]:
+    def _common(self, token: Token, key: str, entry: ActorNoun, depth: int) -> list[Reference]:
         """«the Chinese foreign ministry», «Syrian rebels», «members of the G7»."""
         if entry.kind == "member":
             return self._of(token, depth)
-        if entry.kind == "office" and (named := self._name_beside(token)):
+        if entry.kind in {"office", "private"} and (named := self._name_beside(token)):
             return [named]
         owners = self.owners(token) or self._located(token, depth)
         found = []
@@ -135,19 +143,19 @@ class Resolver:
             start, end = min(owner.start, token.i), max(owner.end, token.i + 1)
             if end - start > 12:
                 start, end = token.i, token.i + 1
-            found.append(self._belonging(owner, entry, token, start, end))
+            found.append(self._belonging(owner, key, entry, start, end))
         if not found and entry.kind in {"office", "state"}:
             holder = self._memory.holders.get(token.lower_)
             if holder and syntax.has_word(token, "det", "the"):
                 return [Reference(holder.actor, token.i, token.i + 1, "anaphor", holder.sector, holder.state)]
         return found
 
-    def _belonging(self, owner: Reference, entry: ActorNoun, token: Token, start: int, end: int) -> Reference:
+    def _belonging(self, owner: Reference, noun: str, entry: ActorNoun, start: int, end: int) -> Reference:
         state = self._states.get(owner.actor.country or "")
         if owner.actor.kind is Kind.COUNTRY or (owner.actor.kind is Kind.PERSON and state):
             country = self._ontology.actors[state or owner.actor.id]
             if entry.kind == "private":
-                return self._private(country, token.lemma_.lower(), entry.sector, start, end)
+                return self._private(country, noun, entry.sector, start, end)
             return Reference(country, start, end, "organ", entry.sector, country.id)
         return Reference(owner.actor, start, end, "organ", entry.sector or owner.sector, owner.state)
 
@@ -239,7 +247,8 @@ class Resolver:
         if token.pos_ == "PROPN" and not any(k in self._lexicon.nouns for k in syntax.phrase_keys(token)):
             possessors = [r for p in syntax.children(token, "poss") for r in self._owner(p)]
             return possessors or self._called(token) or self._appositive(token, depth)
-        if found := self.pair(token) or self.owners(token):
+        named = [r for o in syntax.objects_of(token, "including", "like", "as") for t in syntax.with_conjuncts(o) for r in self._standing(t, depth)]
+        if found := _distinct(named) or self.pair(token) or self.owners(token):
             return found
         for found in self._inside_prepositions(token, depth):
             return found

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract import lexicon
+
 SUBJECTS = {"nsubj", "csubj", "expl"}
 PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
 OBJECTS = {"dobj", "obj"}
@@ -106,11 +108,17 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
         return _owner_agents(head, depth)
     if head.pos_ == "ADJ" and head.dep_ in {"acomp", "attr", "oprd", "xcomp"}:
         return _agents(head.head, depth + 1)
-    if verb.dep_ in {"xcomp", "ccomp"} and (objects := children(head, *OBJECTS)):
+    if (verb.dep_ in {"xcomp", "ccomp"} or _controls_object(head)) and (objects := children(head, *OBJECTS)):
         return objects[:1]
     if is_passive(head):
         return children(head, "nsubjpass")
     return _agents(head, depth + 1)
+
+
+def _controls_object(verb: Token) -> bool:
+    """Whether the object of the verb acts in its infinitive, «prompted Seoul to …»."""
+    operator = lexicon.load().operator_verbs.get(verb.lemma_.lower())
+    return operator is not None and operator.agent == "object"
 
 
 def _owner_agents(noun: Token, depth: int) -> list[Token]:
@@ -202,6 +210,33 @@ def objects_of(token: Token, *prepositions: str) -> Iterator[Token]:
 def indirect_objects(verb: Token) -> list[Token]:
     """The indirect object without a preposition: «gave Ukraine tanks»."""
     return [c for c in verb.children if c.dep_ == "dative" and c.pos_ in {"NOUN", "PROPN", "PRON"}]
+
+
+def bearers(noun: Token) -> list[Token]:
+    """Who is what the noun says: «Kyiv's ally Poland», «Poland, an ally of», «Poland is an ally of»."""
+    if noun.dep_ in {"compound", "nmod", "appos"}:
+        return [noun.head, *children(noun, "appos")]
+    if noun.dep_ == "attr":
+        return agents(noun.head)
+    return children(noun, "appos")
+
+
+def clause_beside(noun: Token) -> Token | None:
+    """The clause that something happens despite or after: «has stuck to it despite calls from»."""
+    preposition = noun.head
+    beside = preposition.dep_ == "prep" and preposition.lower_ in {"despite", "amid", "after", "following", "notwithstanding"}
+    return preposition.head if noun.dep_ == "pobj" and beside and preposition.head.pos_ in {"VERB", "AUX"} else None
+
+
+def exchanged_for(noun: Token) -> Token | None:
+    """The verb whose act the noun pays for: «provides munitions in exchange for aid»."""
+    token, deal = noun, False
+    for _ in range(8):
+        token = token.head
+        deal = deal or token.lower_ in {"exchange", "return"}
+        if token.pos_ == "VERB":
+            return token if deal else None
+    return None
 
 
 def complement_subjects(verb: Token) -> list[Token]:

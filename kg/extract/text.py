@@ -23,6 +23,7 @@ _DATELINE = re.compile(
 )
 _ENDS = {".", "!", "?", "…", "?!", "..."}
 _CLOSERS = {'"', "”", "’", "'", "''", ")", "]", "»"}
+_STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 _NEWLINE = re.compile(r"\n\s*\n|\n")
 
 
@@ -98,13 +99,21 @@ def without_dateline(sentence: Sentence, text: str) -> Sentence:
     return Sentence(sentence.start, sentence.end, tuple(t for t in sentence.tokens if t[0] >= begin))
 
 
-def make_doc(vocab: Vocab, sentence: Sentence, text: str) -> Doc:
-    """A Doc of the sentence alone; token i stands at `sentence.tokens[i]` of the field."""
-    words = [text[a:b] for a, b in sentence.tokens]
+def straight(word: str) -> str:
+    """The word with typewriter quotes, as parsers know them; as long as before."""
+    return word.translate(_STRAIGHT)
+
+
+def make_doc(vocab: Vocab, sentence: Sentence, words: list[str]) -> Doc:
+    """A Doc of the sentence alone; token i stands at `sentence.tokens[i]` of the field.
+
+    A headline has no full stop, and parsers read what has none worse: one is added after the last token.
+    """
     follows = [a for a, _ in sentence.tokens[1:]] + [sentence.end]
     spaces = [b < nxt for (_, b), nxt in zip(sentence.tokens, follows, strict=True)]
-    starts: list[bool | int | None] = [i == 0 for i in range(len(words))]
-    return Doc(vocab, words=words, spaces=spaces, sent_starts=starts)
+    if words[-1] not in _ENDS | _CLOSERS:
+        words, spaces = [*words, "."], [*spaces, False]
+    return Doc(vocab, words=words, spaces=spaces, sent_starts=[i == 0 for i in range(len(words))])
 
 
 def is_headline_case(words: list[str]) -> bool:
