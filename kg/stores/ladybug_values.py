@@ -45,7 +45,8 @@ def converted(value: Any, ids: Mapping[Internal, str]) -> Any:
     if isinstance(value, (datetime.date, datetime.datetime)):
         return value.isoformat()
     if isinstance(value, decimal.Decimal):
-        return float(value)
+        # A sum of whole numbers comes as a decimal without a fraction.
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, (uuid.UUID, datetime.timedelta)):
         return str(value)
     return value

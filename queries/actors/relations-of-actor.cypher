@@ -8,7 +8,8 @@
 // returns: graph path, subject, label, object, mentions, sources
 MATCH p = (a:Actor {id: $actor})-[f]-(b:Actor)
 WHERE f.modality = 'actual' AND coalesce($relation, f.relation) = f.relation
-RETURN p AS path, startNode(f).name AS subject, f.label AS label, endNode(f).name AS object,
-       f.mentions AS mentions, f.sources AS sources
+WITH p, a, f, b, EXISTS { MATCH (a)-[g]->(b) WHERE g.id = f.id } AS onward
+RETURN p AS path, CASE WHEN onward THEN a.name ELSE b.name END AS subject, f.label AS label,
+       CASE WHEN onward THEN b.name ELSE a.name END AS object, f.mentions AS mentions, f.sources AS sources
 ORDER BY mentions DESC, f.id
 LIMIT $limit

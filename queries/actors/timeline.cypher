@@ -4,7 +4,7 @@
 //   is the one the text gives, else the one of its publication.
 // tags: timeline
 // param actor: actor -- whose timeline
-// param since: date = null -- not before this day
+// param since: date = null -- not before this day; what has no day is always shown, last
 // param until: date = null -- not after this day
 // param modalities: list<string> = actual -- also denied, alleged, agreed and so on, if named
 // param limit: integer 1..10000 = 100 -- how many
@@ -12,9 +12,9 @@
 MATCH (s:Actor)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Actor)
 WHERE $actor IN [c.subject, c.object, c.subject_state, c.object_state]
   AND c.modality IN $modalities
-WITH s, c, o, coalesce(c.date, c.reported) AS day
-WHERE coalesce($since, '') <= coalesce(day, '')
-  AND coalesce(day, '') <= coalesce($until + '~', '~')
+WITH s, c, o, coalesce(c.date, c.reported) AS day, coalesce(c.date, c.reported, '') AS at
+WHERE left(coalesce($since, at), size(at)) <= at
+  AND left(at, size(coalesce($until, at))) <= coalesce($until, at)
 RETURN day, s.name AS subject, c.relation AS relation, o.name AS object, c.modality AS modality,
        c.sentence AS sentence, c.article AS article, c.id AS claim_id
 ORDER BY day, claim_id

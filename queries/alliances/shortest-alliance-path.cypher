@@ -8,7 +8,8 @@
 // param day: date = today -- only pacts that held on this day; one without dates always holds
 // param limit: integer 1..100 = 1 -- how many of the equally short ways
 // returns: graph path, hops
-MATCH (a:Actor {id: $actor}), (b:Actor {id: $other})
+MATCH (a:Actor {id: $actor})
+MATCH (b:Actor {id: $other})
 WHERE a.id <> b.id
 MATCH p = allShortestPaths((a)-[:DEFENSE_PACT|ALLIED_WITH*..6]-(b))
 WHERE all(r IN relationships(p) WHERE
