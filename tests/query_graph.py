@@ -62,10 +62,10 @@ def _said(
     """A claim at offsets of its own; a person acts for its state."""
     place = int(digest_of(subject.id, relation, object.id, modality)[:6], 16)
     by = fields.pop("by", None)
+    given = {"modality": Modality(modality), "start": place, "end": place + 9, **fields}
     return claim(
-        article, _end(subject), relation, _end(object), modality=Modality(modality), start=place, end=place + 9,
-        attributed_to=_end(by) if by else None, **fields,
-    )  # fmt: skip
+        article, _end(subject), relation, _end(object), attributed_to=_end(by) if by else None, **given
+    )
 
 
 def _end(actor: Actor) -> Any:
