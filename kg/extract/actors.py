@@ -14,7 +14,26 @@ from kg.model import Actor, Kind, Sector
 
 _LONGEST_TITLE = 5
 _LONGEST_NAME = 6
-_PARTICLES = {"al", "bin", "bint", "ibn", "de", "da", "dos", "di", "du", "del", "van", "von", "der", "el", "ul", "la", "le", "ten"}
+_PARTICLES = {
+    "al",
+    "bin",
+    "bint",
+    "ibn",
+    "de",
+    "da",
+    "dos",
+    "di",
+    "du",
+    "del",
+    "van",
+    "von",
+    "der",
+    "el",
+    "ul",
+    "la",
+    "le",
+    "ten",
+}
 
 
 class ActorReader:
@@ -49,7 +68,12 @@ class ActorReader:
         return mention.actor.id in memory.named or any(i.startswith("country:") for i in others)
 
     def _is_name_part(self, word: str) -> bool:
-        return len(word) > 1 and word[0].isupper() and word[1:].islower() and word.lower() not in self._function_words
+        return (
+            len(word) > 1
+            and word[0].isupper()
+            and word[1:].islower()
+            and word.lower() not in self._function_words
+        )
 
     # -- titles ------------------------------------------------------------------------------------------------
 
@@ -69,7 +93,9 @@ class ActorReader:
                 people.append(named)
             i = named.end if named else end
         taken = {i for m in people for i in range(m.start, m.end)}
-        return sorted([m for m in found if not taken & set(range(m.start, m.end))] + people, key=lambda m: m.start)
+        return sorted(
+            [m for m in found if not taken & set(range(m.start, m.end))] + people, key=lambda m: m.start
+        )
 
     def _office_at(self, words: Sequence[str], start: int) -> tuple[int, str, ActorNoun] | None:
         for length in range(min(_LONGEST_TITLE, len(words) - start), 0, -1):
@@ -130,14 +156,18 @@ class ActorReader:
         """Whose title it is, looked for before («Iranian», «Iran's») and after («of Iran»); and whether a former one."""
         ends = {m.end: m for m in starts.values() if m.form is not Form.HUMAN}
         i, former = start, False
-        while i > 0 and (words[i - 1].lower() in self._skipped or words[i - 1].lower() in self._lexicon.actor_nouns):
+        while i > 0 and (
+            words[i - 1].lower() in self._skipped or words[i - 1].lower() in self._lexicon.actor_nouns
+        ):
             former = former or words[i - 1].lower() in {"former", "ex", "late", "ousted", "deposed", "then"}
             i -= 1
         if i > 0 and words[i - 1] in {"'s", "’s", "'", "’"}:
             i -= 1
         before = ends.get(i)
         if before is not None:
-            former = former or (before.start > 0 and words[before.start - 1].lower() in {"former", "ex", "late", "ousted"})
+            former = former or (
+                before.start > 0 and words[before.start - 1].lower() in {"former", "ex", "late", "ousted"}
+            )
             return before, former
         if end + 1 < len(words) and words[end].lower() == "of":
             skip = end + (2 if words[end + 1].lower() == "the" else 1)
@@ -184,4 +214,6 @@ def _name_end(words: Sequence[str], start: int, covered: set[int]) -> int:
 
 
 def _capitalised(word: str) -> bool:
-    return word[0].isupper() and any(c.isalpha() for c in word) and (len(word) > 1 or word.isalpha()) or bool(re.fullmatch(r"[a-z]{1,3}-[A-Z]\w+", word))
+    return (
+        word[0].isupper() and any(c.isalpha() for c in word) and (len(word) > 1 or word.isalpha())
+    ) or bool(re.fullmatch(r"[a-z]{1,3}-[A-Z]\w+", word))

@@ -36,7 +36,10 @@ def make_actors(nlp: Language, name: str, published: str | None) -> ActorsCompon
 
 
 @Language.factory(
-    "kg_claims", assigns=["doc._.kg_claims"], default_config={"published": None}, requires=["doc._.kg_actors", "token.dep"]
+    "kg_claims",
+    assigns=["doc._.kg_claims"],
+    default_config={"published": None},
+    requires=["doc._.kg_actors", "token.dep"],
 )
 def make_claims(nlp: Language, name: str, published: str | None) -> ClaimsComponent:
     """The component `kg_claims`; it needs `kg_actors` and a parser before it."""
@@ -51,7 +54,9 @@ class ActorsComponent:
             Doc.set_extension("kg_actors", default=())
         self._published = published
         self._lexicon = lexicons.load()
-        self._reader = ActorReader(Gazetteer(ontologies.load(), self._lexicon, nlp), self._lexicon, nlp.Defaults.stop_words)
+        self._reader = ActorReader(
+            Gazetteer(ontologies.load(), self._lexicon, nlp), self._lexicon, nlp.Defaults.stop_words
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of the whole Doc."""
@@ -82,11 +87,15 @@ class ClaimsComponent:
             tokens = tuple((t.idx, t.idx + len(t)) for t in span)
             sentence = Sentence(tokens[0][0], tokens[-1][1], tokens)
             inside = [
-                m.moved(m.start - span.start, m.end - span.start) for m in mentions if span.start <= m.start and m.end <= span.end
+                m.moved(m.start - span.start, m.end - span.start)
+                for m in mentions
+                if span.start <= m.start and m.end <= span.end
             ]
             part = span.as_doc()
             inside = with_entities(part, inside, memory, self._lexicon, self._ontology)
-            claims += self._reader.read(part, inside, memory, Place(article, "text", doc.text, sentence), Counter())
+            claims += self._reader.read(
+                part, inside, memory, Place(article, "text", doc.text, sentence), Counter()
+            )
             memory.hear(inside, [t.text for t in part])
         doc._.kg_claims = tuple(claims)
         return doc

@@ -18,10 +18,14 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"\b(?P<m>{_MONTH})\.?,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:in|since|of|by|during)\s+(?:early\s+|late\s+|mid-)?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE)
+_YEAR = re.compile(
+    r"\b(?:in|since|of|by|during)\s+(?:early\s+|late\s+|mid-)?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE
+)
 _IN_MONTH = re.compile(rf"\b(?:in|since|last|this)\s+(?P<m>{_MONTH})\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?P<next>next\s+)?(?P<day>{'|'.join(_DAYS)})\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?P<word>today|yesterday|tomorrow|last year|this year|last month|this month)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?P<word>today|yesterday|tomorrow|last year|this year|last month|this month)\b", re.IGNORECASE
+)
 _FUTURE = {Modality.AGREED, Modality.CONSIDERED, Modality.THREATENED, Modality.REQUESTED}
 
 

@@ -61,7 +61,9 @@ def _person(ent: Span, memory: Memory, lexicon: Lexicon, resolver: Resolver) -> 
             official = entry is not None and entry.kind in {"office", "organ"}
             sector = (entry.sector if entry else None) or (Sector.GOV if official else None)
             state = owners[0].state if official else None
-            return Mention(ent.start, ent.end, person(words, owners[0].actor.country), Form.HUMAN, sector, state)
+            return Mention(
+                ent.start, ent.end, person(words, owners[0].actor.country), Form.HUMAN, sector, state
+            )
     return Mention(ent.start, ent.end, person(words, None), Form.HUMAN)
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib import metadata
 from pathlib import Path
 
 import spacy
@@ -63,7 +64,9 @@ class Extractor:
         self.model = model or DEFAULT_MODEL
         self._nlp = load_pipeline(self.model)
         self.version = f"kg-{kg.__version__}+{_code_digest(self.ontology, self.model)}"
-        self._actors = ActorReader(Gazetteer(self.ontology, self.lexicon, self._nlp), self.lexicon, self._nlp.Defaults.stop_words)
+        self._actors = ActorReader(
+            Gazetteer(self.ontology, self.lexicon, self._nlp), self.lexicon, self._nlp.Defaults.stop_words
+        )
         self._reader = SentenceReader(self.ontology, self.lexicon, self.version)
         self._pointers = {phrase.split()[-1] for phrase in self.lexicon.anaphors}
         self._leading = {
@@ -92,7 +95,12 @@ class Extractor:
     def _parts(self, article: Article) -> tuple[list[_Part], tuple[str, ...]]:
         if warning := self._not_english(article):
             return [], (warning,)
-        parts = [p for name, text in (("title", article.title), ("text", article.text)) if text for p in self._split(article, name, text)]
+        parts = [
+            p
+            for name, text in (("title", article.title), ("text", article.text))
+            if text
+            for p in self._split(article, name, text)
+        ]
         named = frozenset(i for p in parts for i in self._actors.unambiguous(p.words, article.published))
         memory = Memory(self.lexicon, named)
         for part in parts:
@@ -112,13 +120,17 @@ class Extractor:
         actors = {m.actor.id for m in part.mentions}
         if not actors or len(part.words) < 3:
             return False
-        return len(actors) > 1 or any(w.lower() in self._pointers or w.lower() in self._leading for w in part.words)
+        return len(actors) > 1 or any(
+            w.lower() in self._pointers or w.lower() in self._leading for w in part.words
+        )
 
     def _doc(self, part: _Part) -> Doc:
         words = part.words
         if is_headline_case(words):
             kept = {i for m in part.mentions for i in range(m.start, m.end)}
-            words = [w if i in kept or (w.isupper() and len(w) < 5) else w.lower() for i, w in enumerate(words)]
+            words = [
+                w if i in kept or (w.isupper() and len(w) < 5) else w.lower() for i, w in enumerate(words)
+            ]
         return make_doc(self._nlp.vocab, part.place.sentence, words)
 
     def _not_english(self, article: Article) -> str | None:
@@ -154,7 +166,9 @@ class Extractor:
                 part.mentions = with_entities(part.doc, part.mentions, memory, self.lexicon, self.ontology)
                 claims += self._reader.read(part.doc, part.mentions, memory, part.place, drops)
             memory.hear(part.mentions, part.words)
-            counts.update(m.actor for m in part.mentions if m.actor.country or m.actor.kind is not Kind.PERSON)
+            counts.update(
+                m.actor for m in part.mentions if m.actor.country or m.actor.kind is not Kind.PERSON
+            )
         for claim in claims:
             for end in (claim.subject, claim.object):
                 if end.actor not in counts:
@@ -182,7 +196,7 @@ def load_pipeline(name: str) -> Language:
 
 def _code_digest(ontology: Ontology, model: str) -> str:
     """A digest of the words and the code of extraction: an article read by another version is read again."""
-    sha = hashlib.sha256(f"{ontology.digest} {model} {spacy.__version__}".encode())
+    sha = hashlib.sha256(f"{ontology.digest} {model} {metadata.version('spacy')}".encode())
     folder = Path(__file__).parent
     for path in sorted([*folder.glob("*.py"), *folder.rglob("*.yaml")]):
         sha.update(path.read_bytes())

@@ -47,7 +47,12 @@ def matches(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
             table, keys = lexicon.adjectives, [token.lower_]
         else:
             continue
-        found = [Match(token, e, r) for key in keys for e in table.get(key, []) if (r := _relation(token, e, lexicon))]
+        found = [
+            Match(token, e, r)
+            for key in keys
+            for e in table.get(key, [])
+            if (r := _relation(token, e, lexicon))
+        ]
         if found:
             yield found
 
@@ -61,7 +66,9 @@ def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
         if things & set(entry.unless):
             return None
     for preposition, lemmas in entry.marks.items():
-        if not {k for o in syntax.objects_of(token, preposition) for k in syntax.phrase_keys(o)} & set(lemmas):
+        if not {k for o in syntax.objects_of(token, preposition) for k in syntax.phrase_keys(o)} & set(
+            lemmas
+        ):
             return None
     if entry.complement == "modal" and not syntax.has_modal_complement(token):
         return None
@@ -93,7 +100,9 @@ def _thing_keys(token: Token) -> set[str]:
     keys = {k for h in heads for k in syntax.phrase_keys(h)}
     heads += [o for h in heads for o in syntax.objects_of(h, "of", "for", "in", "on", "to")]
     keys |= {k for h in heads for k in syntax.phrase_keys(h)}
-    keys |= {c.lemma_.lower() for h in heads for c in h.children if c.dep_ in {"amod", "compound", "nmod", "conj"}}
+    keys |= {
+        c.lemma_.lower() for h in heads for c in h.children if c.dep_ in {"amod", "compound", "nmod", "conj"}
+    }
     return keys
 
 
@@ -152,7 +161,9 @@ class Filler:
         if objects:
             return [Filled(match, s, o, slot) for s in subjects for o in objects if s.actor.id != o.actor.id]
         if match.entry.reciprocal and 1 < len(subjects) <= 6:
-            return [Filled(match, a, b, "reciprocal") for i, a in enumerate(subjects) for b in subjects[i + 1 :]]
+            return [
+                Filled(match, a, b, "reciprocal") for i, a in enumerate(subjects) for b in subjects[i + 1 :]
+            ]
         return []
 
     def subjects(self, match: Match) -> list[Reference]:
@@ -184,11 +195,17 @@ class Filler:
         for slot in entry.noun_subject:
             if slot == "exchange":
                 verb = syntax.exchanged_for(noun)
-                goals = [*syntax.patients(verb), *syntax.indirect_objects(verb), *syntax.objects_of(verb, "to")] if verb else []
+                goals = (
+                    [*syntax.patients(verb), *syntax.indirect_objects(verb), *syntax.objects_of(verb, "to")]
+                    if verb
+                    else []
+                )
                 if found := self._all(goals):
                     return found
             elif slot == "owner":
-                owners = self._resolver.owners(noun) if "of" not in entry.noun_object else self._left_owners(noun)
+                owners = (
+                    self._resolver.owners(noun) if "of" not in entry.noun_object else self._left_owners(noun)
+                )
                 if owners:
                     return owners
             elif found := self._all(list(syntax.objects_of(noun, slot))):
@@ -214,8 +231,13 @@ class Filler:
         noun = syntax.first_conjunct(noun)
         if noun.pos_ in {"VERB", "AUX"}:  # «expressed solidarity with and support for», as parsers have it
             return syntax.agents(noun) if self._lends_subject(noun, entry) else []
-        governor = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ in syntax.PREPOSITIONS else noun.head
-        if noun.dep_ not in {"pobj", "dobj", "nsubjpass", "attr", "oprd", "appos", "nsubj"} or governor == noun:
+        governor = (
+            noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ in syntax.PREPOSITIONS else noun.head
+        )
+        if (
+            noun.dep_ not in {"pobj", "dobj", "nsubjpass", "attr", "oprd", "appos", "nsubj"}
+            or governor == noun
+        ):
             return []
         if governor.pos_ in {"VERB", "AUX"}:
             if noun.dep_ == "nsubj":
@@ -278,7 +300,9 @@ class Filler:
     def _receivers(self, noun: Token) -> list[Token]:
         """The subject of «received an invitation from»."""
         verb = noun.head
-        received = any(s.id == "receive" for key in syntax.verb_keys(verb) for s in self._lexicon.support.get(key, []))
+        received = any(
+            s.id == "receive" for key in syntax.verb_keys(verb) for s in self._lexicon.support.get(key, [])
+        )
         return syntax.agents(verb) if noun.dep_ in syntax.OBJECTS and received else []
 
     def _helping(self, token: Token) -> Iterator[Token]:
@@ -311,7 +335,9 @@ class Filler:
             if token.dep_ == "pobj" and governor.lower_ in {"of", "in"}:  # «a suspension of aid to»
                 yield from (o for o in syntax.objects_of(governor.head, slot) if o.i > token.i)
             if token.dep_ in syntax.OBJECTS | {"nsubjpass", "attr"} and governor.pos_ in {"VERB", "AUX"}:
-                yield from (o for o in syntax.objects_of(governor, slot) if o.i > token.i or token.dep_ == "nsubjpass")
+                yield from (
+                    o for o in syntax.objects_of(governor, slot) if o.i > token.i or token.dep_ == "nsubjpass"
+                )
         elif token.pos_ == "ADJ":
             yield from syntax.objects_of(token.head, slot)
 

@@ -101,7 +101,11 @@ class Gazetteer:
             return self._states.get(actor.country or "") if actor.kind is Kind.PERSON else None
         in_office = any(
             (date is None and o.until is None)
-            or (date is not None and o.since[: len(date)] <= date and (o.until is None or date[: len(o.until)] <= o.until))
+            or (
+                date is not None
+                and o.since[: len(date)] <= date
+                and (o.until is None or date[: len(o.until)] <= o.until)
+            )
             for o in person.offices
         )
         return self._states.get(person.country) if in_office else None
@@ -109,10 +113,16 @@ class Gazetteer:
 
 def _choose(candidates: list[Candidate], date: str | None) -> Candidate | None:
     """The one reading that fits the date; of several, the ones of today's states; a form of two states is none."""
-    living = [c for c in candidates if c.lives(date)] or [c for c in candidates if c.actor.kind is Kind.PERSON] or candidates
+    living = (
+        [c for c in candidates if c.lives(date)]
+        or [c for c in candidates if c.actor.kind is Kind.PERSON]
+        or candidates
+    )
     by_rank = sorted(living, key=lambda c: (c.ambiguous, _RANK[c.form]))
     best = by_rank[0]
-    rivals = {c.actor.id for c in by_rank if (c.ambiguous, _RANK[c.form]) == (best.ambiguous, _RANK[best.form])}
+    rivals = {
+        c.actor.id for c in by_rank if (c.ambiguous, _RANK[c.form]) == (best.ambiguous, _RANK[best.form])
+    }
     return best if len(rivals) == 1 else None
 
 

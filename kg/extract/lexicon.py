@@ -63,11 +63,21 @@ class Predicate(Entry):
     modality: Modality = Modality.ACTUAL
     deep: bool = True
     reciprocal: bool = False
-    settled: bool = Field(default=False, description="promising it is doing it: «agreed to a deal», «pledged support»")
-    needs: Words = Field(default=(), description="lemmas, one of which must be the direct object or the noun's modifier")
-    unless: Words = Field(default=(), description="lemmas as direct object that make the word mean something else")
-    marks: dict[str, Words] = Field(default_factory=dict, description="preposition → lemmas, one of which must follow it")
-    complement: Literal["any", "modal"] = Field(default="any", description="modal: a clause with «must», «should» follows")
+    settled: bool = Field(
+        default=False, description="promising it is doing it: «agreed to a deal», «pledged support»"
+    )
+    needs: Words = Field(
+        default=(), description="lemmas, one of which must be the direct object or the noun's modifier"
+    )
+    unless: Words = Field(
+        default=(), description="lemmas as direct object that make the word mean something else"
+    )
+    marks: dict[str, Words] = Field(
+        default_factory=dict, description="preposition → lemmas, one of which must follow it"
+    )
+    complement: Literal["any", "modal"] = Field(
+        default="any", description="modal: a clause with «must», «should» follows"
+    )
     examples: tuple[Example, ...] = ()
 
     @model_validator(mode="after")
@@ -187,7 +197,10 @@ def load(*extra: Path) -> Lexicon:
     folders = (*reversed(extra), HERE)
 
     predicates = tuple(
-        p for folder in folders for path in sorted(folder.glob("predicates/*.yaml")) for p in read_entries(path, Predicate)
+        p
+        for folder in folders
+        for path in sorted(folder.glob("predicates/*.yaml"))
+        for p in read_entries(path, Predicate)
     )
     operators = _all(folders, "operators.yaml", Operator)
     return Lexicon(
@@ -211,7 +224,12 @@ def load(*extra: Path) -> Lexicon:
 
 
 def _all(folders: tuple[Path, ...], name: str, model: type[E]) -> list[E]:
-    return [entry for folder in folders if (folder / name).exists() for entry in read_entries(folder / name, model)]
+    return [
+        entry
+        for folder in folders
+        if (folder / name).exists()
+        for entry in read_entries(folder / name, model)
+    ]
 
 
 def _index(entries: Iterable[E], key: str) -> dict[str, list[E]]:
@@ -229,6 +247,12 @@ def _only(entries: Iterable[E], key: str) -> dict[str, E]:
     for entry in entries:
         for word in getattr(entry, key):
             if word in index and index[word] is not entry:
-                raise OntologyError(f"lexicon: «{word}» stands in two entries, {getattr(index[word], 'id')} and {getattr(entry, 'id')}")
+                raise OntologyError(
+                    f"lexicon: «{word}» stands in two entries, {_id(index[word])} and {_id(entry)}"
+                )
             index[word] = entry
     return index
+
+
+def _id(entry: Entry) -> str:
+    return str(getattr(entry, "id", "?"))

@@ -11,7 +11,20 @@ from kg.extract.lexicon import Lexicon, Operator
 from kg.model import Modality
 
 M = Modality
-_ASIDE = {"including", "despite", "after", "before", "amid", "during", "without", "like", "as", "since", "following", "by"}
+_ASIDE = {
+    "including",
+    "despite",
+    "after",
+    "before",
+    "amid",
+    "during",
+    "without",
+    "like",
+    "as",
+    "since",
+    "following",
+    "by",
+}
 """Prepositions whose phrase is no part of what its governor asks, plans or denies."""
 _CONDITIONS = {"if", "unless", "whether", "should", "until", "provided"}
 
@@ -27,7 +40,9 @@ class Standing:
 
 def settled(stands: Standing, lexicon: Lexicon) -> Standing:
     """«agreed to a deal» is a deal made; «will agree» is not."""
-    if stands.modality is M.AGREED and not any(word.lower() in lexicon.auxiliaries for word in stands.because):
+    if stands.modality is M.AGREED and not any(
+        word.lower() in lexicon.auxiliaries for word in stands.because
+    ):
         return replace(stands, modality=M.ACTUAL)
     return stands
 
@@ -51,14 +66,18 @@ def standing(predicate: Token, start: Modality, lexicon: Lexicon, cooperative: b
         if dep == "prep" and child.lower_ in _ASIDE:
             break
         about = dep == "relcl" and _is_operator(governor, lexicon) and _is_operator(child, lexicon)
-        if (dep == "relcl" and not about) or (dep in {"nsubj", "nsubjpass"} and predicate.pos_ == "VERB" and child == predicate):
+        if (dep == "relcl" and not about) or (
+            dep in {"nsubj", "nsubjpass"} and predicate.pos_ == "VERB" and child == predicate
+        ):
             break
         if dep == "advcl":
             mark = syntax.child(child, "mark", "advmod")
             if mark is not None and mark.lower_ in _CONDITIONS:
                 take(M.HYPOTHETICAL, mark)
             elif syntax.has_word(child, "aux", "to") and not _is_operator(governor, lexicon):
-                bargained = any(s.id == "agree" for k in syntax.verb_keys(governor) for s in lexicon.support.get(k, []))
+                bargained = any(
+                    s.id == "agree" for k in syntax.verb_keys(governor) for s in lexicon.support.get(k, [])
+                )
                 take(M.AGREED if bargained else M.CONSIDERED, child)
             if not _is_operator(governor, lexicon):
                 break
@@ -92,7 +111,11 @@ def operator_of(token: Token, lexicon: Lexicon) -> Operator | None:
     """The operator that a verb, noun or adjective is, if any."""
     if token.pos_ in {"VERB", "AUX"}:
         operator = next((o for k in syntax.verb_keys(token) if (o := lexicon.operator_verbs.get(k))), None)
-        if operator is None or not operator.needs or {t.lemma_.lower() for t in token.subtree} & set(operator.needs):
+        if (
+            operator is None
+            or not operator.needs
+            or {t.lemma_.lower() for t in token.subtree} & set(operator.needs)
+        ):
             return operator
         return None
     if token.pos_ in {"NOUN", "PROPN"}:
@@ -139,7 +162,11 @@ def _own(token: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
     """What bears on the word itself: auxiliaries, then negation, then «allegedly» and «alleged»."""
     found = _auxiliaries(token, lexicon)
     for c in token.children:
-        if c.dep_ in {"advmod", "amod"} and (operator := lexicon.operator_adjectives.get(c.lower_)) and operator.agent == "none":
+        if (
+            c.dep_ in {"advmod", "amod"}
+            and (operator := lexicon.operator_adjectives.get(c.lower_))
+            and operator.agent == "none"
+        ):
             found.append((c, operator.modality))
     if token.pos_ in {"NOUN", "PROPN"} and token.i > 0 and token.nbor(-1).lower_ == "no":
         found.append((token.nbor(-1), M.NEGATED))
@@ -156,7 +183,9 @@ def _auxiliaries(verb: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
             continue
         # «may have launched» doubts what happened, «may launch» what will.
         past = perfect and operator.modality in {M.CONSIDERED, M.HYPOTHETICAL}
-        found.append((auxiliary, M.ALLEGED if past and operator.modality is M.CONSIDERED else operator.modality))
+        found.append(
+            (auxiliary, M.ALLEGED if past and operator.modality is M.CONSIDERED else operator.modality)
+        )
     if syntax.is_negated(verb):
         found.append((verb, M.NEGATED))
     return found
@@ -173,11 +202,12 @@ def _undergoes(child: Token, governor: Token, lexicon: Lexicon) -> bool:
     What is spoken of as known («the UN sanctions should be reviewed») is so, whatever else is asked or planned of it.
     """
     if child.dep_ == "nsubjpass":
-        known = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "these", "this"}) for c in child.children)
+        known = any(
+            c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "these", "this"})
+            for c in child.children
+        )
         operator = operator_of(governor, lexicon)
         return not known or (operator is not None and operator.modality in {M.HALTED, M.DENIED, M.REFUSED})
     if governor.pos_ == "AUX":
         return any(operator_of(c, lexicon) for c in governor.children if c.dep_ in {"acomp", "attr"})
     return False
-
-

@@ -39,7 +39,9 @@ class SentenceReader:
         self._lexicon = lexicon
         self._version = version
 
-    def read(self, doc: Doc, mentions: Sequence[Mention], memory: Memory, place: Place, drops: Counter[str]) -> list[Claim]:
+    def read(
+        self, doc: Doc, mentions: Sequence[Mention], memory: Memory, place: Place, drops: Counter[str]
+    ) -> list[Claim]:
         """The claims of the sentence, in order of their triggers; `drops` counts what was dropped, by reason."""
         if self._off_topic(doc):
             drops["off topic"] += 1
@@ -49,7 +51,9 @@ class SentenceReader:
         claims = [self._structural(m, place) for m in mentions if m.holds and m.leads is not None]
         taken: set[int] = set()
         # Verbs first: what they take as their thing («lift the embargo on») is not read again by itself.
-        for readings in sorted(matches(doc, self._lexicon), key=lambda r: r[0].token.pos_ in {"NOUN", "PROPN"}):
+        for readings in sorted(
+            matches(doc, self._lexicon), key=lambda r: r[0].token.pos_ in {"NOUN", "PROPN"}
+        ):
             if readings[0].token.i in taken:
                 continue
             for match in readings:
@@ -72,17 +76,22 @@ class SentenceReader:
         words = {t.lemma_.lower() for t in doc} | {t.lower_ for t in doc}
         text = f" {' '.join(t.lower_ for t in doc)} "
         return any(
-            words & set(topic.words) or any(f" {phrase} " in text for phrase in topic.phrases) for topic in self._lexicon.topics
+            words & set(topic.words) or any(f" {phrase} " in text for phrase in topic.phrases)
+            for topic in self._lexicon.topics
         )
 
-    def _claim(self, filled: Filled, doc: Doc, resolver: Resolver, place: Place, drops: Counter[str]) -> Claim | None:
+    def _claim(
+        self, filled: Filled, doc: Doc, resolver: Resolver, place: Place, drops: Counter[str]
+    ) -> Claim | None:
         relation = self._ontology.relations[filled.match.relation]
         reason = self._forbidden(filled, relation)
         if reason:
             drops[reason] += 1
             return None
         trigger = filled.match.token
-        stands = modality.standing(trigger, filled.match.entry.modality, self._lexicon, relation.valence != "conflictual")
+        stands = modality.standing(
+            trigger, filled.match.entry.modality, self._lexicon, relation.valence != "conflictual"
+        )
         if filled.match.entry.settled:
             stands = modality.settled(stands, self._lexicon)
         if stands.modality is Modality.HYPOTHETICAL:
@@ -103,7 +112,9 @@ class SentenceReader:
             confidence=confidence(evidence),
             extractor=self._version,
             attributed_to=self._source(stands.reporter, resolver, place),
-            date=dates.date_of(text[place.sentence.start : place.sentence.end], place.article.published, stands.modality),
+            date=dates.date_of(
+                text[place.sentence.start : place.sentence.end], place.article.published, stands.modality
+            ),
             trigger=trigger.text,
             field=place.field,
             start=place.sentence.start,
@@ -135,7 +146,9 @@ class SentenceReader:
     def _structural(self, mention: Mention, place: Place) -> Claim:
         """«Russia's President Vladimir Putin» says who leads Russia."""
         tokens, text = place.sentence.tokens, place.text
-        reference = Reference(mention.actor, mention.start, mention.end, "named", mention.sector, mention.state)
+        reference = Reference(
+            mention.actor, mention.start, mention.end, "named", mention.sector, mention.state
+        )
         subject = reference.participant(tokens, text)
         holds = mention.holds
         assert holds is not None
@@ -144,7 +157,14 @@ class SentenceReader:
             article=place.article.id,
             subject=subject,
             relation="LEADS" if mention.leads else "REPRESENTS",
-            object=Participant(holds, holds.name, subject.start, subject.end, None, holds.id if holds.kind is Kind.COUNTRY else None),
+            object=Participant(
+                holds,
+                holds.name,
+                subject.start,
+                subject.end,
+                None,
+                holds.id if holds.kind is Kind.COUNTRY else None,
+            ),
             modality=Modality.ACTUAL,
             sentence=text[place.sentence.start : place.sentence.end],
             confidence=confidence(None),
@@ -154,7 +174,6 @@ class SentenceReader:
             start=place.sentence.start,
             end=place.sentence.end,
         )
-
 
 
 def _without_repeats(claims: list[Claim], drops: Counter[str]) -> list[Claim]:

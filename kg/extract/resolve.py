@@ -54,7 +54,11 @@ class Resolver:
     def _standing(self, token: Token, depth: int) -> list[Reference]:
         """Whom the phrase itself denotes."""
         mention = self._at.get(token.i)
-        if mention and token.i not in self._blocked and (mention.form is not Form.ADJECTIVE or self._is_people(token)):
+        if (
+            mention
+            and token.i not in self._blocked
+            and (mention.form is not Form.ADJECTIVE or self._is_people(token))
+        ):
             return [self._named(mention)]
         if token.pos_ == "PRON":
             return self._pronoun(token)
@@ -65,15 +69,26 @@ class Resolver:
                 return self._common(token, key, entry, depth)
         for beside in syntax.children(token, "appos"):  # «Kyiv's ally Poland»
             mention = self._at.get(beside.i)
-            if mention and mention.form in {Form.NAME, Form.HUMAN, Form.CAPITAL} and self._doc[beside.left_edge.i - 1].text != ",":
+            if (
+                mention
+                and mention.form in {Form.NAME, Form.HUMAN, Form.CAPITAL}
+                and self._doc[beside.left_edge.i - 1].text != ","
+            ):
                 return [self._named(mention)]
-        if token.pos_ in {"NUM", "PRON", "DET"} or token.lower_ in {"dozens", "hundreds", "thousands", "scores"}:
+        if token.pos_ in {"NUM", "PRON", "DET"} or token.lower_ in {
+            "dozens",
+            "hundreds",
+            "thousands",
+            "scores",
+        }:
             return self._of(token, depth)
         return []
 
     def _is_people(self, token: Token) -> bool:
         """«the British», «the Chinese»: an adjective as the head of a noun phrase."""
-        return not (token.dep_ in {"amod", "compound", "nmod", "advmod"} and token.head.pos_ in {"NOUN", "PROPN"})
+        return not (
+            token.dep_ in {"amod", "compound", "nmod", "advmod"} and token.head.pos_ in {"NOUN", "PROPN"}
+        )
 
     def _named(self, m: Mention) -> Reference:
         if m.form is Form.PEOPLE and m.actor.country:
@@ -92,7 +107,11 @@ class Resolver:
         if token.lower_ in {"they", "them", "their"}:
             return []
         mention = self._memory.last(*kinds[token.lower_])
-        return [Reference(mention.actor, token.i, token.i + 1, "anaphor", mention.sector, mention.state)] if mention else []
+        return (
+            [Reference(mention.actor, token.i, token.i + 1, "anaphor", mention.sector, mention.state)]
+            if mention
+            else []
+        )
 
     def _before(self, token: Token, kinds: tuple[Kind, ...]) -> list[Reference]:
         """The subject of a clause before `token` in this sentence, if it is of one of `kinds`."""
@@ -126,7 +145,9 @@ class Resolver:
 
     def _pair_before(self, token: Token) -> list[Mention]:
         """The last two states named before `token` in this sentence."""
-        states = {m.actor.id: m for i in range(token.i) if (m := self._at.get(i)) and m.actor.kind is Kind.COUNTRY}
+        states = {
+            m.actor.id: m for i in range(token.i) if (m := self._at.get(i)) and m.actor.kind is Kind.COUNTRY
+        }
         return list(states.values())[-2:] if len(states) > 1 else []
 
     # -- common nouns ------------------------------------------------------------------------------------------
@@ -171,7 +192,10 @@ class Resolver:
 
     def _name_beside(self, token: Token) -> Reference | None:
         """The person in apposition: «the Turkish president, Recep Tayyip Erdogan»."""
-        beside = [*syntax.children(token, "appos"), *([token.head] if token.dep_ in {"appos", "compound"} else [])]
+        beside = [
+            *syntax.children(token, "appos"),
+            *([token.head] if token.dep_ in {"appos", "compound"} else []),
+        ]
         for other in beside:
             mention = self._at.get(other.i)
             if mention and mention.form is Form.HUMAN:
@@ -183,7 +207,12 @@ class Resolver:
         return None
 
     def _of(self, token: Token, depth: int) -> list[Reference]:
-        return [r for o in syntax.objects_of(token, "of", "from") for t in syntax.with_conjuncts(o) for r in self._phrase(t, True, depth + 1)]
+        return [
+            r
+            for o in syntax.objects_of(token, "of", "from")
+            for t in syntax.with_conjuncts(o)
+            for r in self._phrase(t, True, depth + 1)
+        ]
 
     # -- owners ------------------------------------------------------------------------------------------------
 
@@ -196,10 +225,20 @@ class Resolver:
             elif c.dep_ in _MODIFIERS:
                 for token in syntax.with_conjuncts(c):
                     found += self._owner(token)
-        found += [r for i in range(noun.i - 1, max(noun.i - 3, -1), -1) if i in self._pairs for r in self._pair_at(i)]
+        found += [
+            r
+            for i in range(noun.i - 1, max(noun.i - 3, -1), -1)
+            if i in self._pairs
+            for r in self._pair_at(i)
+        ]
         if not found:
             for clause in syntax.children(noun, "acl"):  # «missiles fired by Israel»
-                found += [r for a in syntax.agents(clause) if syntax.is_passive(clause) for r in self._standing(a, 1)]
+                found += [
+                    r
+                    for a in syntax.agents(clause)
+                    if syntax.is_passive(clause)
+                    for r in self._standing(a, 1)
+                ]
         if not found:
             found = self._of_owners(noun, 0)
         return _distinct(found)
@@ -218,8 +257,12 @@ class Resolver:
         mention = self._at.get(token.i)
         if mention and token.i not in self._blocked:
             return [self._named_as_owner(mention)]
-        if token.dep_ == "poss" or (token.dep_ in {"compound", "nmod", "conj"} and token.pos_ in {"NOUN", "PROPN"}):
-            return self._standing(token, 1) or [r for c in token.lefts if c.dep_ in _MODIFIERS for r in self._owner(c)]
+        if token.dep_ == "poss" or (
+            token.dep_ in {"compound", "nmod", "conj"} and token.pos_ in {"NOUN", "PROPN"}
+        ):
+            return self._standing(token, 1) or [
+                r for c in token.lefts if c.dep_ in _MODIFIERS for r in self._owner(c)
+            ]
         return []
 
     def _named_as_owner(self, m: Mention) -> Reference:
@@ -231,7 +274,9 @@ class Resolver:
     def pair(self, noun: Token) -> list[Reference]:
         """Both ends of «the Moscow-Pyongyang treaty» or «talks between X and Y»; [] unless there are two."""
         for i in range(noun.i - 1, max(noun.i - 5, -1), -1):
-            if i in self._pairs and all(self._doc[j].pos_ in {"ADJ", "NOUN", "PROPN"} for j in range(i + 1, noun.i)):
+            if i in self._pairs and all(
+                self._doc[j].pos_ in {"ADJ", "NOUN", "PROPN"} for j in range(i + 1, noun.i)
+            ):
                 return self._pair_at(i)
         between = [r for o in syntax.objects_of(noun, "between", "among") for r in self.actors(o)]
         return between if len(between) > 1 else []
@@ -240,14 +285,23 @@ class Resolver:
         """«police in Japan», «a court in Hanoi, Vietnam»."""
         if depth >= _DEPTH:
             return []
-        return [r for o in syntax.objects_of(token, "in", "from", "for", "inside") for r in self._phrase(o, True, depth + 1)][:1]
+        return [
+            r
+            for o in syntax.objects_of(token, "in", "from", "for", "inside")
+            for r in self._phrase(o, True, depth + 1)
+        ][:1]
 
     def _inside(self, token: Token, depth: int) -> list[Reference]:
         """An actor inside a phrase that is none: «Iran's decision», «a Greek tanker», «a base in Kenya»."""
         if token.pos_ == "PROPN" and not any(k in self._lexicon.nouns for k in syntax.phrase_keys(token)):
             possessors = [r for p in syntax.children(token, "poss") for r in self._owner(p)]
             return possessors or self._called(token) or self._appositive(token, depth)
-        named = [r for o in syntax.objects_of(token, "including", "like", "as") for t in syntax.with_conjuncts(o) for r in self._standing(t, depth)]
+        named = [
+            r
+            for o in syntax.objects_of(token, "including", "like", "as")
+            for t in syntax.with_conjuncts(o)
+            for r in self._standing(t, depth)
+        ]
         if found := _distinct(named) or self.pair(token) or self.owners(token):
             return found
         for found in self._inside_prepositions(token, depth):
@@ -262,21 +316,33 @@ class Resolver:
         """A name that no list has, of a known state: «the Afghan Mujahideen», «Iraqi Kurdistan»."""
         for c in token.lefts:
             mention = self._at.get(c.i)
-            if mention and mention.form is Form.ADJECTIVE and c.i not in self._blocked and mention.actor.kind is Kind.COUNTRY:
+            if (
+                mention
+                and mention.form is Form.ADJECTIVE
+                and c.i not in self._blocked
+                and mention.actor.kind is Kind.COUNTRY
+            ):
                 return [self._private(mention.actor, token.lower_, None, mention.start, token.i + 1)]
         return []
 
     def _inside_prepositions(self, token: Token, depth: int) -> list[list[Reference]]:
         event = next((p for k in syntax.phrase_keys(token) for p in self._lexicon.nouns.get(k, [])), None)
         event = event if self._attitude else None
-        order = ("by", "from", "of", "among", "between") if event else ("by", "of", "from", "in", "on", "with", "to", "against", "for", "at", "near")
+        order = (
+            ("by", "from", "of", "among", "between")
+            if event
+            else ("by", "of", "from", "in", "on", "with", "to", "against", "for", "at", "near")
+        )
         skipped = set(event.noun_object) if event else set()
         found = []
         for word in order:
             if word in skipped:
                 continue
             refs = [
-                r for o in syntax.objects_of(token, word) for t in syntax.with_conjuncts(o) for r in self._phrase(t, True, depth + 1)
+                r
+                for o in syntax.objects_of(token, word)
+                for t in syntax.with_conjuncts(o)
+                for r in self._phrase(t, True, depth + 1)
             ]
             if refs:
                 found.append(_distinct(refs))
@@ -305,7 +371,11 @@ class Resolver:
                 if compound.means != "nothing":
                     leading[m.end + 1] = m
                 blocked.update(range(m.start, m.end))
-            if m.start >= 2 and doc[m.start - 1].text == "-" and (prefix := self._lexicon.compounds.get(f"{doc[m.start - 2].lower_}-")):
+            if (
+                m.start >= 2
+                and doc[m.start - 1].text == "-"
+                and (prefix := self._lexicon.compounds.get(f"{doc[m.start - 2].lower_}-"))
+            ):
                 if prefix.means == "nothing":
                     blocked.update(range(m.start, m.end))
         return blocked, leading, pairs

@@ -79,7 +79,12 @@ def _agents(verb: Token, depth: int) -> list[Token]:
     if depth > 6:
         return []
     if is_passive(verb):
-        return [p for a in verb.children if a.dep_ in {"agent", "prep"} and a.lower_ == "by" for p in children(a, "pobj")]
+        return [
+            p
+            for a in verb.children
+            if a.dep_ in {"agent", "prep"} and a.lower_ == "by"
+            for p in children(a, "pobj")
+        ]
     own = children(verb, "nsubj")
     if own:
         return [antecedent(o) or o for o in own]
@@ -138,10 +143,14 @@ def _preposition_agents(preposition: Token, depth: int) -> list[Token]:
     """Who acts in a gerund after a preposition: «thanked Russia for using», «planning …», «a ban on selling»."""
     governor = preposition.head
     if governor.pos_ in {"VERB", "AUX"}:
-        objects = children(governor, *OBJECTS) or (children(governor, "nsubjpass") if is_passive(governor) else [])
+        objects = children(governor, *OBJECTS) or (
+            children(governor, "nsubjpass") if is_passive(governor) else []
+        )
         return objects[:1] or _agents(governor, depth + 1)
     if governor.pos_ == "ADJ":  # «found Syria guilty of», «is capable of»
-        described = children(governor, "nsubj") or (patients(governor.head) if governor.dep_ in {"oprd", "ccomp"} else [])
+        described = children(governor, "nsubj") or (
+            patients(governor.head) if governor.dep_ in {"oprd", "ccomp"} else []
+        )
         return described or _agents(governor.head, depth + 1)
     if governor.pos_ in {"NOUN", "PROPN"}:
         return [governor] if governor.pos_ == "PROPN" else _owner_agents(governor, depth)
@@ -224,8 +233,18 @@ def bearers(noun: Token) -> list[Token]:
 def clause_beside(noun: Token) -> Token | None:
     """The clause that something happens despite or after: «has stuck to it despite calls from»."""
     preposition = noun.head
-    beside = preposition.dep_ == "prep" and preposition.lower_ in {"despite", "amid", "after", "following", "notwithstanding"}
-    return preposition.head if noun.dep_ == "pobj" and beside and preposition.head.pos_ in {"VERB", "AUX"} else None
+    beside = preposition.dep_ == "prep" and preposition.lower_ in {
+        "despite",
+        "amid",
+        "after",
+        "following",
+        "notwithstanding",
+    }
+    return (
+        preposition.head
+        if noun.dep_ == "pobj" and beside and preposition.head.pos_ in {"VERB", "AUX"}
+        else None
+    )
 
 
 def exchanged_for(noun: Token) -> Token | None:
@@ -250,7 +269,8 @@ def complement_subjects(verb: Token) -> list[Token]:
 def has_modal_complement(verb: Token) -> bool:
     """Whether a clause with an auxiliary of obligation completes the verb, «says Israel must …»."""
     return any(
-        has_word(clause, "aux", "must", "should", "ought") or (clause.lemma_ in {"have", "need"} and child(clause, "xcomp"))
+        has_word(clause, "aux", "must", "should", "ought")
+        or (clause.lemma_ in {"have", "need"} and child(clause, "xcomp"))
         for clause in children(verb, "ccomp")
     )
 
@@ -271,7 +291,11 @@ def phrase_keys(token: Token) -> list[str]:
 def verb_keys(verb: Token) -> list[str]:
     """Lemma keys of a verb, with particle or preposition first: «carry out», «call on», «call»."""
     lemma = verb.lemma_.lower()
-    marks = [c for c in verb.children if c.dep_ in {"prt", "prep", "advmod", "dative", "agent", "oprd", "acomp"} and c.i > verb.i]
+    marks = [
+        c
+        for c in verb.children
+        if c.dep_ in {"prt", "prep", "advmod", "dative", "agent", "oprd", "acomp"} and c.i > verb.i
+    ]
     marks = [m for m in marks if not any(p.ent_type_ in {"DATE", "TIME"} for p in children(m, "pobj"))]
     pairs = [f"{lemma} {c.lower_}" for c in marks]
     triples = [f"{lemma} {c.lower_} {n.lower_}" for c in marks for n in c.children if n.dep_ == "prep"]

@@ -149,7 +149,9 @@ def _check_references(ontology: Ontology) -> None:
 
     def check(code: str | None, where: str) -> None:
         if code is not None and code not in known:
-            raise OntologyError(f"{where}: {code} is no country of countries.yaml", remedy="Use its ISO 3166 alpha-3 code.")
+            raise OntologyError(
+                f"{where}: {code} is no country of countries.yaml", remedy="Use its ISO 3166 alpha-3 code."
+            )
 
     for entry in ontology.entries():
         if not isinstance(entry, Country):

@@ -44,7 +44,7 @@ def _read_list(path: Path) -> list[Any]:
         raise OntologyError(f"{path}: cannot be read: {error}", remedy="Give a UTF-8 YAML file.") from None
     try:
         # Dates stay text: they may be as short as a year, and ISO text sorts as it should.
-        data = yaml.load(text, Loader=_TextDates)  # noqa: S506 - a subclass of the safe loader
+        data = yaml.load(text, Loader=_TextDates)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -62,12 +62,14 @@ class _TextDates(_Loader):  # type: ignore[misc,valid-type]
 
 
 _TextDates.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith((":timestamp", ":bool", ":int", ":float"))]
+    first: [
+        (tag, regexp)
+        for tag, regexp in resolvers
+        if not tag.endswith((":timestamp", ":bool", ":int", ":float"))
+    ]
     for first, resolvers in _Loader.yaml_implicit_resolvers.items()
 }
-_TextDates.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), ["t", "f"]
-)
+_TextDates.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), ["t", "f"])
 
 
 def _complaint(path: Path, index: int, error: ValidationError, model: type[Entry]) -> OntologyError:

@@ -1,0 +1,108 @@
+"""`kg path`: how two actors are joined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kg.cli.options import ActorArgument, Format, FormatOption, StoreOption, open_graph
+
+if TYPE_CHECKING:
+    from kg.api import Graph
+    from kg.ontology import Ontology
+
+NAME = "path"
+
+
+def command(
+    start: ActorArgument,
+    end: ActorArgument,
+    store: StoreOption = None,
+    relations: Annotated[
+        str | None, typer.Option("--relations", help="«all», or relations with commas. Default: alliances.")
+    ] = None,
+    max_hops: Annotated[
+        int, typer.Option("--max-hops", min=1, max=8, help="The longest way looked for.")
+    ] = 4,
+    every: Annotated[
+        bool, typer.Option("--all", help="All ways up to that length, not only the shortest.")
+    ] = False,
+    sentences: Annotated[
+        bool, typer.Option("--sentences/--no-sentences", help="Show what each step rests on.")
+    ] = True,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """How two actors are joined: by alliances, or by other relations.
+
+    kg path Seoul Poland · kg path Iran Hamas --relations all · kg path Moscow Pyongyang --all --max-hops 3
+    """
+    from kg.cli.output import show, tell
+
+    with open_graph(store) as graph:
+        network = graph.to_networkx()
+        wanted = _relations(relations, graph)
+        routes = graph.path(start, end, relations=wanted, max_hops=max_hops, every=every, network=network)
+        steps = [
+            {
+                "way": number,
+                **_step(network, graph.ontology, a, b, fact),
+                **(_evidence(graph, fact) if sentences else {}),
+            }
+            for number, route in enumerate(routes, 1)
+            for a, b, fact in zip(route.actors, route.actors[1:], route.facts, strict=False)
+        ]
+    none = f"No way of at most {max_hops} steps joins {start} and {end}. Try --relations all or a larger --max-hops."
+    if format is Format.TABLE:
+        tell((_statement(step, len(routes)) for step in steps), empty=none)
+    else:
+        columns = ["way", "from", "label", "to", "since", "mentions", "sentence", "article", "fact"]
+        show(steps, columns, format, empty=none)
+    if not steps:
+        raise typer.Exit(1)
+
+
+def _statement(step: dict[str, Any], ways: int) -> tuple[str, str, str]:
+    way = f"{step['way']}. " if ways > 1 else ""
+    since = f" since {step['since']}" if step["since"] else ""
+    headline = f"{way}{step['from']} {step['label']} {step['to']}{since}"
+    return headline, step.get("sentence") or "", step.get("article") or ""
+
+
+def _relations(text: str | None, graph: Graph) -> tuple[str, ...] | None:
+    from kg.errors import UsageError
+
+    if text is None:
+        return None
+    if text == "all":
+        return tuple(graph.ontology.relations)
+    wanted = tuple(part.strip().upper() for part in text.split(",") if part.strip())
+    for name in wanted:
+        if name not in graph.ontology.relations:
+            raise UsageError(
+                f"There is no relation {name}.", remedy=f"Allowed: {', '.join(graph.ontology.relations)}."
+            )
+    return wanted
+
+
+def _step(network: Any, ontology: Ontology, a: str, b: str, fact: str) -> dict[str, Any]:
+    """One edge of a way, named in its own direction."""
+    forward = network.has_edge(a, b, key=fact)
+    data = network.edges[(a, b, fact) if forward else (b, a, fact)]
+    named_onward = forward or ontology.relations[data["relation"]].symmetric
+    start, end = (a, b) if named_onward else (b, a)
+    return {
+        "from": network.nodes[start]["name"],
+        "label": data["label"],
+        "to": network.nodes[end]["name"],
+        "since": data.get("since"),
+        "mentions": data["mentions"],
+        "fact": fact,
+    }
+
+
+def _evidence(graph: Graph, fact: str) -> dict[str, Any]:
+    """The surest sentence behind a fact, and its article."""
+    rows = graph.query("claims-behind-a-fact", fact=fact).dicts()
+    best = max(rows, key=lambda row: row.get("confidence") or 0, default=None)
+    return {"sentence": best["sentence"], "article": best["article"]} if best else {}

@@ -1,0 +1,47 @@
+"""`kg why`: the sentences behind what joins two actors."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import ActorArgument, Format, FormatOption, StoreOption, open_graph
+from kg.model import Modality
+
+NAME = "why"
+
+
+def command(
+    start: ActorArgument,
+    end: ActorArgument,
+    store: StoreOption = None,
+    relation: Annotated[str | None, typer.Option("--relation", help="Only this relation.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10000, help="How many sentences.")] = 50,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """The sentences that say something between two actors, in either direction: done, denied, planned, alleged.
+
+    kg why Russia "North Korea" · kg why Seoul Kyiv --relation SUPPLIES_ARMS_TO
+    """
+    from kg.cli.output import show, tell
+
+    with open_graph(store) as graph:
+        result = graph.query("claims-between", actor=start, other=end, relation=relation, limit=limit)
+        ontology = graph.ontology
+    rows = result.dicts()
+    none = f"No sentence joins {start} and {end}."
+    if format is not Format.TABLE:
+        show(rows, result.columns, format, empty=none)
+        return
+    tell(
+        (
+            (
+                f"{row['subject']} {ontology.label(row['relation'], Modality(row['modality']))} {row['object']}",
+                row["sentence"],
+                " · ".join(filter(None, (row["day"], row["article"]))),
+            )
+            for row in rows
+        ),
+        empty=none,
+    )

@@ -1,0 +1,69 @@
+"""Settings: flags over environment over `kg.toml` or `[tool.kg]` of the working folder's pyproject.toml."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import UsageError
+
+DEFAULT_STORE = "graph.lbug"
+_KEYS = {"store", "model", "username", "database", "queries", "ontology"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the graph is, who logs in, which pipeline reads. A password comes from the environment only."""
+
+    store: str = DEFAULT_STORE
+    model: str | None = None
+    username: str | None = None
+    database: str | None = None
+    queries: tuple[str, ...] = ()
+    ontology: str | None = None
+
+
+def settings(
+    *, store: str | None = None, ontology: str | None = None, folder: Path | None = None
+) -> Settings:
+    """The settings in force. Raises `UsageError` for a file with an unknown key or broken TOML."""
+    file = _from_file(folder or Path.cwd())
+    env = os.environ
+    queries = env.get("KG_QUERIES")
+    return Settings(
+        store=store or env.get("KG_STORE") or env.get("NEO4J_URI") or file.get("store") or DEFAULT_STORE,
+        model=env.get("KG_SPACY_MODEL") or file.get("model"),
+        username=env.get("NEO4J_USERNAME") or file.get("username"),
+        database=env.get("NEO4J_DATABASE") or file.get("database"),
+        queries=tuple(queries.split(os.pathsep)) if queries else _listed(file.get("queries")),
+        ontology=ontology or env.get("KG_ONTOLOGY") or file.get("ontology"),
+    )
+
+
+def _from_file(folder: Path) -> Mapping[str, Any]:
+    for name, table in (("kg.toml", ()), ("pyproject.toml", ("tool", "kg"))):
+        path = folder / name
+        if not path.is_file():
+            continue
+        try:
+            found: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UsageError(f"{path}: {error}", remedy="Mend the file, or move it away.") from None
+        for key in table:
+            found = found.get(key, {})
+        if unknown := set(found) - _KEYS:
+            raise UsageError(
+                f"{path}: unknown setting {', '.join(sorted(unknown))}",
+                remedy=f"Allowed: {', '.join(sorted(_KEYS))}.",
+            )
+        if found:
+            return dict(found)
+    return {}
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
