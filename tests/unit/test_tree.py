@@ -19,7 +19,7 @@ LOCKS = ("requirements.lock", "requirements-dev.lock")
 LAYERS = (
     ("kg.errors", "kg.model"),
     ("kg.ontology",),
-    ("kg.facts",),
+    ("kg.facts", "kg.claimjson"),
     ("kg.extract", "kg.stores", "loaders"),
     ("kg.ingest", "kg.queries", "kg.analysis", "kg.view", "kg.browser"),
     ("kg.api",),

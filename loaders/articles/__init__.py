@@ -1,0 +1,1 @@
+"""Articles, one file a format."""
