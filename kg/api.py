@@ -18,7 +18,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from kg import analysis, queries
-from kg.extract import Extractor
 from kg.ingest import Summary, ingest
 from kg.model import Article, Claim, Reading
 from kg.names import Names
@@ -28,6 +27,8 @@ from kg.stores import Result, Store, open_store
 
 if TYPE_CHECKING:
     import networkx
+
+    from kg.extract import Extractor
 
 
 def extract(text: str, *, title: str | None = None, published: str | None = None) -> list[Claim]:
@@ -47,6 +48,8 @@ def open(store: str | Path | None = None) -> Graph:
 @cache
 def default_extractor() -> Extractor:
     """One extractor with the settings in force, made once."""
+    from kg.extract import Extractor  # spaCy takes a second to import, and most commands never need it
+
     chosen = settings()
     return Extractor(load(*([Path(chosen.ontology)] if chosen.ontology else [])), chosen.model)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from kg.extract import Extractor
 from kg.model import Article, Reading
 from kg.stores import Store, Written
 from loaders import Reject
+
+if TYPE_CHECKING:
+    from kg.extract import Extractor
 
 BATCH = 50
 """Articles a transaction: small enough that an interruption costs little, large enough to parse in bulk."""

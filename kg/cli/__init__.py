@@ -30,6 +30,7 @@ app = typer.Typer(
     epilog="Begin with: kg ingest ARTICLE… · kg path Seoul Poland · kg why Russia 'North Korea' · kg view",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help comes in half the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (ingest, extract, path, why, actor, search, view, stats, remove, init, doctor):

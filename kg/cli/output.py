@@ -80,7 +80,8 @@ def tell(statements: Iterable[tuple[str, str, str]], *, empty: str) -> None:
     for headline, sentence, place in statements:
         told = True
         terminal.print(f"[bold]{escape(clean(headline))}[/bold]")
-        terminal.print(Padding(escape(clean(sentence)) + f" [dim]{escape(clean(place))}[/dim]", (0, 0, 0, 4)))
+        if sentence:
+            terminal.print(Padding(f"{escape(clean(sentence))} [dim]{escape(clean(place))}[/dim]", (0, 0, 0, 4)))
     if not told:
         say(empty)
 
