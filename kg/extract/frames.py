@@ -12,6 +12,7 @@ from kg.extract.lexicon import Lexicon, Predicate
 from kg.extract.mentions import Reference
 from kg.extract.modality import operator_of
 from kg.extract.resolve import Resolver
+from kg.model import Kind
 from kg.ontology import Ontology
 
 _MONEY = {"$", "£", "€", "¥"}
@@ -158,6 +159,8 @@ class Filler:
             return [Filled(match, a, b, "pair") for i, a in enumerate(pair) for b in pair[i + 1 :]]
         subjects = self.subjects(match)
         objects, slot = self._objects(match, subjects)
+        # «jets to Ukraine, Biden said»: parsers coordinate what stands side by side.
+        objects = [o for o in objects if (o.actor.kind is Kind.PERSON) == (objects[0].actor.kind is Kind.PERSON)]
         if objects:
             return [Filled(match, s, o, slot) for s in subjects for o in objects if s.actor.id != o.actor.id]
         if match.entry.reciprocal and 1 < len(subjects) <= 6:

@@ -72,15 +72,18 @@ def standing(predicate: Token, start: Modality, lexicon: Lexicon, cooperative: b
             break
         if dep == "advcl":
             mark = syntax.child(child, "mark", "advmod")
-            if mark is not None and mark.lower_ in _CONDITIONS:
+            conditional = mark is not None and mark.lower_ in _CONDITIONS
+            if mark is not None and conditional:
                 take(M.HYPOTHETICAL, mark)
             elif syntax.has_word(child, "aux", "to") and not _is_operator(governor, lexicon):
                 bargained = any(
                     s.id == "agree" for k in syntax.verb_keys(governor) for s in lexicon.support.get(k, [])
                 )
                 take(M.AGREED if bargained else M.CONSIDERED, child)
-            if not _is_operator(governor, lexicon):
+            if syntax.child(child, "mark") is not None or not _is_operator(governor, lexicon):
                 break
+        if dep in {"ccomp", "parataxis"} and child.i < governor.i and _is_operator(governor, lexicon):
+            break  # «Riyadh blamed Tehran; Iran rejected that»
         if dep == "ccomp" and syntax.has_word(child, "mark", "whether", "if"):
             take(M.HYPOTHETICAL, child)
         if dep == "conj" and governor.pos_ in {"VERB", "AUX"}:

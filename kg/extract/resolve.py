@@ -124,12 +124,11 @@ class Resolver:
         return []
 
     def _anaphor(self, token: Token, key: str) -> list[Reference]:
-        determiner = syntax.child(token, "det", "poss", "nummod", "predet")
-        marked = [key]
-        if determiner is not None:
-            marked = [f"{w.lower_} {key}" for w in token.children if w.i < token.i] + marked
-            left = [w for w in token.lefts if w.dep_ in {"det", "nummod", "amod", "poss", "predet"}]
-            marked.insert(0, " ".join([*(w.lower_ for w in left), token.lower_]))
+        if beside := self._set_beside(token):
+            return [beside]
+        lefts = [w for w in token.lefts if w.dep_ in {"det", "nummod", "amod", "poss", "predet", "compound"}]
+        begin = min((w.left_edge.i for w in lefts), default=token.i)
+        marked = [self._doc[begin : token.i + 1].text.lower(), key]
         for phrase in marked:
             anaphor = self._lexicon.anaphors.get(phrase)
             if anaphor is None:
@@ -139,16 +138,41 @@ class Resolver:
                     continue
                 actor = self._ontology.actors[anaphor.actor]
                 return [Reference(actor, token.i, token.i + 1, "anaphor", None, actor.id)]
+            if anaphor.means == "own":
+                return self._own_country(token)
             mentions = (anaphor.means == "pair" and self._pair_before(token)) or self._memory.resolve(anaphor)
             return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in mentions]
         return []
 
+    def _set_beside(self, token: Token) -> Reference | None:
+        """The name that a common noun is set beside: «ECOWAS, the bloc of West African states»."""
+        if token.dep_ == "appos" and (mention := self._at.get(token.head.i)) and mention.form is not Form.ADJECTIVE:
+            return self._named(mention)
+        before = token.left_edge.i - 1
+        if before > 0 and self._doc[before].text == "," and (mention := self._at.get(before - 1)):
+            return self._named(mention) if mention.form in {Form.NAME, Form.ENTITY} else None
+        return None
+
+    def _own_country(self, token: Token) -> list[Reference]:
+        """«his country»: the state of whom the pronoun means."""
+        for owner in syntax.children(token, "poss"):
+            for reference in self._pronoun(owner):
+                state = reference.state or self._states.get(reference.actor.country or "")
+                if state:
+                    return [Reference(self._ontology.actors[state], token.i, token.i + 1, "anaphor", None, state)]
+        return []
+
     def _pair_before(self, token: Token) -> list[Mention]:
-        """The last two states named before `token` in this sentence."""
+        """The last two states named before `token` in this sentence, those apart that are mere places."""
         states = {
-            m.actor.id: m for i in range(token.i) if (m := self._at.get(i)) and m.actor.kind is Kind.COUNTRY
+            m.actor.id: m
+            for i in range(token.i)
+            if (m := self._at.get(i)) and m.actor.kind is Kind.COUNTRY and not self._is_mere_place(m)
         }
         return list(states.values())[-2:] if len(states) > 1 else []
+
+    def _is_mere_place(self, m: Mention) -> bool:
+        return m.form is Form.CAPITAL and m.start > 0 and self._doc[m.start - 1].lower_ in {"in", "at", "near"}
 
     # -- common nouns ------------------------------------------------------------------------------------------
 

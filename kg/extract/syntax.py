@@ -283,6 +283,8 @@ def phrase_keys(token: Token) -> list[str]:
         before = token.doc[i]
         if not (before.is_alpha or before.text in {"-", "–"}):
             break
+        if i > 0 and token.doc[i - 1].text == "-":
+            continue  # «non-lethal aid» is no lethal aid
         left = token.doc[i : token.i].text_with_ws.lower()
         keys |= {left + lemma, left + token.lower_}
     return sorted(keys, key=len, reverse=True)
