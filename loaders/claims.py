@@ -68,7 +68,7 @@ def _claim(row: dict[str, Any], source: Source, line: int, ontology: Ontology) -
     if not isinstance(relation, str) or relation not in ontology.relations:
         reason, message = Reason.UNKNOWN_RELATION, f"the ontology has no relation {relation!r}"
         remedy = "Give the ontology it was extracted with (--ontology), or extract again."
-    elif modality not in {mode.value for mode in Modality}:
+    elif not isinstance(modality, str) or modality not in set(Modality):
         reason, message = Reason.UNKNOWN_MODALITY, f"there is no modality {modality!r}"
         remedy = f"Use one of {', '.join(Modality)}."
     else:

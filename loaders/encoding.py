@@ -23,6 +23,8 @@ _LEGACY = (
     "euc_jp", "shift_jis", "euc_kr", "cp949",
 )  # fmt: skip
 """The legacy encodings of the WHATWG Encoding Standard that Python has under some name."""
+_NO_LETTERS = ("Cc", "Cn", "Co", "Cs")
+"""Categories that no text has many of. What is UTF-8 is so by no chance, and may be newer than Python's tables."""
 _READ_AS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -39,9 +41,9 @@ def decode(data: bytes, declared: str | None = None) -> str | None:
     Tried in order: a byte order mark, UTF-8, what is `declared` (a page's charset), UTF-16 without a
     mark, what the detector finds. Bytes that fit in no way become U+FFFD.
     """
-    text = data.decode(detect(data, declared), "replace")
-    text = text.removeprefix("\ufeff")
-    return text if _is_text(text) else None
+    encoding = detect(data, declared)
+    text = data.decode(encoding, "replace").removeprefix("\ufeff")
+    return text if _is_text(text, _NO_LETTERS if encoding != "utf-8" else ("Cc",)) else None
 
 
 def detect(data: bytes, declared: str | None = None) -> str:
@@ -98,11 +100,9 @@ def _guess(data: bytes) -> str:
     return best.encoding if best else "cp1252"
 
 
-def _is_text(text: str) -> bool:
-    bad = sum(1 for c in text if c not in "\t\n\r\f\v" and (c == "\ufffd" or _is_odd(c)))
-    return bad <= max(len(text) / 50, min(2, len(text) / 4))
-
-
-def _is_odd(c: str) -> bool:
+def _is_text(text: str, odd: tuple[str, ...]) -> bool:
+    """Whether next to none of `text` is U+FFFD or of the Unicode categories `odd`."""
     # Printable ASCII first: the category of each character of a long text is slow to ask for.
-    return not " " <= c <= "~" and unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs")
+    unusual = (c for c in text if not " " <= c <= "~" and c not in "\t\n\r\f\v")
+    bad = sum(1 for c in unusual if c == "\ufffd" or unicodedata.category(c) in odd)
+    return bad <= max(len(text) / 50, min(2, len(text) / 4))

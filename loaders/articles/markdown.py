@@ -43,7 +43,7 @@ def read(source: Source) -> Iterator[Article | Reject]:
     title = values.get("title")
     heading, paragraphs = _prose(body, title if isinstance(title, str) else None)
     published, prose = split_date(join_paragraphs(paragraphs))
-    yield make(source, {"title": heading, "published": published, **values, "text": prose.strip("\n")})
+    yield make(source, {"title": heading, "published": published, **values, "text": prose.strip()})
 
 
 def _front_matter(text: str) -> Mapping[str, Any]:

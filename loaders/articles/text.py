@@ -28,7 +28,7 @@ def read(source: Source) -> Iterator[Article | Reject]:
         return
     published, text = split_date(text)
     title, text = split_title(text)
-    yield make(source, {"text": text.strip("\n"), "title": title, "published": published})
+    yield make(source, {"text": text.strip(), "title": title, "published": published})
 
 
 def whole(source: Source, max_bytes: int = MAX_BYTES) -> str | Reject:
