@@ -153,7 +153,15 @@ class Extractor:
         for part, doc in zip(waiting, self._nlp.pipe(docs, batch_size=_BATCH), strict=True):
             part.doc = doc
         for article, parts, warnings in batch:
-            yield self._reading(article, parts, warnings)
+            try:
+                yield self._reading(article, parts, warnings)
+            except RecursionError:
+                # A sentence whose parse runs in circles costs its article, never the batch.
+                yield Reading(
+                    article,
+                    warnings=(f"{article.id}: too tangled to read, left out",),
+                    extractor=self.version,
+                )
 
     def _reading(self, article: Article, parts: list[_Part], warnings: tuple[str, ...]) -> Reading:
         named = frozenset(m.actor.id for p in parts for m in p.mentions if not m.ambiguous)

@@ -160,7 +160,9 @@ class Filler:
         subjects = self.subjects(match)
         objects, slot = self._objects(match, subjects)
         # «jets to Ukraine, Biden said»: parsers coordinate what stands side by side.
-        objects = [o for o in objects if (o.actor.kind is Kind.PERSON) == (objects[0].actor.kind is Kind.PERSON)]
+        objects = [
+            o for o in objects if (o.actor.kind is Kind.PERSON) == (objects[0].actor.kind is Kind.PERSON)
+        ]
         if objects:
             return [Filled(match, s, o, slot) for s in subjects for o in objects if s.actor.id != o.actor.id]
         if match.entry.reciprocal and 1 < len(subjects) <= 6:
@@ -298,7 +300,11 @@ class Filler:
                 heads = syntax.agents(verb) if (verb := syntax.exchanged_for(token)) else []
             case _:
                 heads = list(self._prepositional(token, slot))
-        return self._all(heads, deep=entry.deep, attitude=self._is_verbal(entry))
+        found = self._all(heads, deep=entry.deep, attitude=self._is_verbal(entry))
+        if self._root(entry) == "AID" and all(r.actor.kind is Kind.ORGANIZATION for r in found):
+            # Who sends troops to the UN force in Mali sends them to Mali.
+            return [r for head in heads for r in self._resolver.located(head)] or found
+        return found
 
     def _receivers(self, noun: Token) -> list[Token]:
         """The subject of «received an invitation from»."""
@@ -320,6 +326,10 @@ class Filler:
         """Whether the predicate is a matter of words: then it concerns who does, not who is done to."""
         quad = self._ontology.relations[entry.relation].quad if entry.relation else None
         return quad is not None and quad.startswith("verbal")
+
+    def _root(self, entry: Predicate) -> str | None:
+        relation = entry.relation or next(iter(entry.by_theme.values()))
+        return self._ontology.relations[relation].root
 
     def _prepositional(self, token: Token, slot: str) -> Iterator[Token]:
         """What follows the preposition, hung on the predicate or, as parsers often have it, on its object."""

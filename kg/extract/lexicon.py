@@ -152,6 +152,14 @@ class Topic(Entry):
     phrases: Words = ()
 
 
+class Counted(Entry):
+    """How many claims of a class readers found right and wrong."""
+
+    id: str
+    right: int
+    wrong: int
+
+
 class Nobody(Entry):
     """Names that hold an actor's name and are not that actor: «South China Sea»."""
 
@@ -189,6 +197,7 @@ class Lexicon:
     topics: tuple[Topic, ...]
     anaphors: dict[str, Anaphor]
     nobody: Words
+    confidence: dict[str, Counted]
 
 
 @cache
@@ -219,6 +228,7 @@ def load(*extra: Path) -> Lexicon:
         compounds=_only(_all(folders, "compounds.yaml", Compound), "words"),
         topics=tuple(_all(folders, "topics.yaml", Topic)),
         nobody=tuple(word for entry in _all(folders, "nobody.yaml", Nobody) for word in entry.words),
+        confidence={c.id: c for c in _all(folders, "confidence.yaml", Counted)},
         anaphors=_only(_all(folders, "anaphors.yaml", Anaphor), "words"),
     )
 

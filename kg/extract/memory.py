@@ -29,9 +29,19 @@ class Memory:
             if mention.actor.kind is Kind.PERSON:
                 self._hear_person(mention, words)
         states = [m for m in mentions if m.actor.kind in {Kind.COUNTRY, Kind.ORGANIZATION}]
-        held = {m.holds.id for m in mentions if m.holds}  # «German» in «German Chancellor Olaf Scholz» names no side
-        places = {m.start for m in states if m.form is Form.CAPITAL and words[m.start - 1].lower() in {"in", "at", "near"}}
-        sides = [m for m in states if m.start not in places and not (m.form is Form.ADJECTIVE and m.actor.id in held)]
+        held = {
+            m.holds.id for m in mentions if m.holds
+        }  # «German» in «German Chancellor Olaf Scholz» names no side
+        places = {
+            m.start
+            for m in states
+            if m.form is Form.CAPITAL and words[m.start - 1].lower() in {"in", "at", "near"}
+        }
+        sides = [
+            m
+            for m in states
+            if m.start not in places and not (m.form is Form.ADJECTIVE and m.actor.id in held)
+        ]
         distinct = list({m.actor.id: m for m in sides if m.actor.kind is Kind.COUNTRY}.values())
         if len(distinct) == 2:
             self.pair = (distinct[0], distinct[1])

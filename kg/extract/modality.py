@@ -47,8 +47,20 @@ def settled(stands: Standing, lexicon: Lexicon) -> Standing:
     return stands
 
 
-def standing(predicate: Token, start: Modality, lexicon: Lexicon, cooperative: bool) -> Standing:
-    """The modality of what `predicate` says, beginning from `start`, climbing to the root."""
+def standing(
+    predicate: Token,
+    start: Modality,
+    lexicon: Lexicon,
+    cooperative: bool,
+    *,
+    verbal: bool = False,
+    climb: bool = True,
+) -> Standing:
+    """The modality of what `predicate` says, beginning from `start`, climbing to the root.
+
+    Without `climb` only what bears on the word itself counts: who is called an ally in passing is one, whatever
+    the clause asks or denies. A `verbal` act is done with the one it is the purpose of: «met to discuss».
+    """
     modality, because, reporter = start, [], None
 
     def take(outer: Modality, word: Token) -> None:
@@ -61,7 +73,7 @@ def standing(predicate: Token, start: Modality, lexicon: Lexicon, cooperative: b
     for word, outer in _own(predicate, lexicon):
         take(outer, word)
     child = predicate
-    while child.head != child:
+    while climb and child.head != child:
         governor, dep = child.head, child.dep_
         if dep == "prep" and child.lower_ in _ASIDE:
             break
@@ -75,7 +87,7 @@ def standing(predicate: Token, start: Modality, lexicon: Lexicon, cooperative: b
             conditional = mark is not None and mark.lower_ in _CONDITIONS
             if mark is not None and conditional:
                 take(M.HYPOTHETICAL, mark)
-            elif syntax.has_word(child, "aux", "to") and not _is_operator(governor, lexicon):
+            elif not verbal and syntax.has_word(child, "aux", "to") and not _is_operator(governor, lexicon):
                 bargained = any(
                     s.id == "agree" for k in syntax.verb_keys(governor) for s in lexicon.support.get(k, [])
                 )

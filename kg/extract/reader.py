@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kg.extract import dates, modality, syntax
-from kg.extract.confidence import Evidence, confidence
+from kg.extract.confidence import TITLE, confidence, reading_class
 from kg.extract.frames import Filled, Filler, matches, things_of
 from kg.extract.lexicon import Lexicon
 from kg.extract.memory import Memory
@@ -90,7 +90,12 @@ class SentenceReader:
             return None
         trigger = filled.match.token
         stands = modality.standing(
-            trigger, filled.match.entry.modality, self._lexicon, relation.valence != "conflictual"
+            trigger,
+            filled.match.entry.modality,
+            self._lexicon,
+            relation.valence != "conflictual",
+            verbal=(relation.quad or "").startswith("verbal"),
+            climb=filled.slot != "self" or trigger.dep_ == "attr",
         )
         if filled.match.entry.settled:
             stands = modality.settled(stands, self._lexicon)
@@ -101,7 +106,6 @@ class SentenceReader:
         if relation.symmetric and object.actor.id < subject.actor.id:
             subject, object = object, subject
         tokens, text = place.sentence.tokens, place.text
-        evidence = Evidence(filled, stands, relation)
         return Claim(
             article=place.article.id,
             subject=subject.participant(tokens, text),
@@ -109,7 +113,7 @@ class SentenceReader:
             object=object.participant(tokens, text),
             modality=stands.modality,
             sentence=text[place.sentence.start : place.sentence.end],
-            confidence=confidence(evidence),
+            confidence=confidence(self._lexicon, reading_class(filled, stands.modality)),
             extractor=self._version,
             attributed_to=self._source(stands.reporter, resolver, place),
             date=dates.date_of(
@@ -167,7 +171,7 @@ class SentenceReader:
             ),
             modality=Modality.ACTUAL,
             sentence=text[place.sentence.start : place.sentence.end],
-            confidence=confidence(None),
+            confidence=confidence(self._lexicon, TITLE),
             extractor=self._version,
             trigger=title,
             field=place.field,

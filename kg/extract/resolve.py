@@ -8,7 +8,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.extract import syntax
-from kg.extract.actors import person, slug
+from kg.extract.actors import person
+from kg.extract.groups import others_of
+from kg.extract.hyphens import read_hyphens
 from kg.extract.lexicon import ActorNoun, Lexicon
 from kg.extract.memory import Memory
 from kg.extract.mentions import Form, Mention, Reference
@@ -32,7 +34,8 @@ class Resolver:
         self._ontology = ontology
         self._states = {c.iso3: c.id for c in ontology.countries.values()}
         self._attitude = True
-        self._blocked, self._leading, self._pairs = self._hyphens(mentions)
+        hyphens = read_hyphens(doc, mentions, lexicon)
+        self._blocked, self._leading, self._pairs = hyphens.blocked, hyphens.leading, hyphens.pairs
         self._at = {i: m for m in mentions for i in range(m.start, m.end)}
 
     # -- whole phrases -----------------------------------------------------------------------------------------
@@ -62,11 +65,6 @@ class Resolver:
             return [self._named(mention)]
         if token.pos_ == "PRON":
             return self._pronoun(token)
-        for key in syntax.phrase_keys(token):
-            if anaphor := self._anaphor(token, key):
-                return anaphor
-            if entry := self._lexicon.actor_nouns.get(key):
-                return self._common(token, key, entry, depth)
         for beside in syntax.children(token, "appos"):  # «Kyiv's ally Poland»
             mention = self._at.get(beside.i)
             if (
@@ -75,6 +73,11 @@ class Resolver:
                 and self._doc[beside.left_edge.i - 1].text != ","
             ):
                 return [self._named(mention)]
+        for key in syntax.phrase_keys(token):
+            if anaphor := self._anaphor(token, key):
+                return anaphor
+            if entry := self._lexicon.actor_nouns.get(key):
+                return self._common(token, key, entry, depth)
         if token.pos_ in {"NUM", "PRON", "DET"} or token.lower_ in {
             "dozens",
             "hundreds",
@@ -92,7 +95,7 @@ class Resolver:
 
     def _named(self, m: Mention) -> Reference:
         if m.form is Form.PEOPLE and m.actor.country:
-            return self._private(m.actor, "people", Sector.CVL, m.start, m.end)
+            return self._others(m.actor, "people", Sector.CVL, m.start, m.end)
         return Reference(m.actor, m.start, m.end, "named", m.sector, m.state)
 
     def _pronoun(self, token: Token) -> list[Reference]:
@@ -118,7 +121,7 @@ class Resolver:
         for i in range(token.i):
             other = self._doc[i]
             if other.dep_ in {"nsubj", "nsubjpass"} and other.pos_ != "PRON":
-                found = [r for r in self._standing(other, 0) if r.actor.kind in kinds]
+                found = [r for r in self._standing(other, _DEPTH) if r.actor.kind in kinds]
                 if len(found) == 1:
                     return found
         return []
@@ -146,10 +149,15 @@ class Resolver:
 
     def _set_beside(self, token: Token) -> Reference | None:
         """The name that a common noun is set beside: «ECOWAS, the bloc of West African states»."""
-        if token.dep_ == "appos" and (mention := self._at.get(token.head.i)) and mention.form is not Form.ADJECTIVE:
+        if (
+            token.dep_ == "appos"
+            and (mention := self._at.get(token.head.i))
+            and mention.form is not Form.ADJECTIVE
+        ):
             return self._named(mention)
-        before = token.left_edge.i - 1
-        if before > 0 and self._doc[before].text == "," and (mention := self._at.get(before - 1)):
+        before, after = token.left_edge.i - 1, token.right_edge.i + 1
+        closed = after < len(self._doc) and self._doc[after].text == ","
+        if closed and before > 0 and self._doc[before].text == "," and (mention := self._at.get(before - 1)):
             return self._named(mention) if mention.form in {Form.NAME, Form.ENTITY} else None
         return None
 
@@ -159,7 +167,9 @@ class Resolver:
             for reference in self._pronoun(owner):
                 state = reference.state or self._states.get(reference.actor.country or "")
                 if state:
-                    return [Reference(self._ontology.actors[state], token.i, token.i + 1, "anaphor", None, state)]
+                    return [
+                        Reference(self._ontology.actors[state], token.i, token.i + 1, "anaphor", None, state)
+                    ]
         return []
 
     def _pair_before(self, token: Token) -> list[Mention]:
@@ -172,7 +182,9 @@ class Resolver:
         return list(states.values())[-2:] if len(states) > 1 else []
 
     def _is_mere_place(self, m: Mention) -> bool:
-        return m.form is Form.CAPITAL and m.start > 0 and self._doc[m.start - 1].lower_ in {"in", "at", "near"}
+        return (
+            m.form is Form.CAPITAL and m.start > 0 and self._doc[m.start - 1].lower_ in {"in", "at", "near"}
+        )
 
     # -- common nouns ------------------------------------------------------------------------------------------
 
@@ -182,7 +194,7 @@ class Resolver:
             return self._of(token, depth)
         if entry.kind in {"office", "private"} and (named := self._name_beside(token)):
             return [named]
-        owners = self.owners(token) or self._located(token, depth)
+        owners = self.owners(token) or self.located(token, depth)
         found = []
         for owner in owners:
             start, end = min(owner.start, token.i), max(owner.end, token.i + 1)
@@ -200,18 +212,12 @@ class Resolver:
         if owner.actor.kind is Kind.COUNTRY or (owner.actor.kind is Kind.PERSON and state):
             country = self._ontology.actors[state or owner.actor.id]
             if entry.kind == "private":
-                return self._private(country, noun, entry.sector, start, end)
+                return self._others(country, noun, entry.sector, start, end)
             return Reference(country, start, end, "organ", entry.sector, country.id)
         return Reference(owner.actor, start, end, "organ", entry.sector or owner.sector, owner.state)
 
-    def _private(self, country: Actor, noun: str, sector: Sector | None, start: int, end: int) -> Reference:
-        """Others of a state are a group of their own, so that no private act becomes a state's."""
-        entry = self._ontology.countries.get(country.id)
-        if entry is None:
-            return Reference(country, start, end, "private", sector, None)
-        plural = noun if noun == "people" else _plural(noun)
-        adjective = entry.adjectives[0] if entry.adjectives else entry.name
-        actor = Actor(f"group:{entry.iso3}/{slug(plural)}", f"{adjective} {plural}", Kind.GROUP, entry.iso3)
+    def _others(self, state: Actor, noun: str, sector: Sector | None, start: int, end: int) -> Reference:
+        actor = others_of(self._ontology, state, noun)
         return Reference(actor, start, end, "private", sector, None)
 
     def _name_beside(self, token: Token) -> Reference | None:
@@ -231,6 +237,8 @@ class Resolver:
         return None
 
     def _of(self, token: Token, depth: int) -> list[Reference]:
+        if depth >= _DEPTH:
+            return []
         return [
             r
             for o in syntax.objects_of(token, "of", "from")
@@ -305,7 +313,7 @@ class Resolver:
         between = [r for o in syntax.objects_of(noun, "between", "among") for r in self.actors(o)]
         return between if len(between) > 1 else []
 
-    def _located(self, token: Token, depth: int) -> list[Reference]:
+    def located(self, token: Token, depth: int = 0) -> list[Reference]:
         """«police in Japan», «a court in Hanoi, Vietnam»."""
         if depth >= _DEPTH:
             return []
@@ -330,6 +338,11 @@ class Resolver:
             return found
         for found in self._inside_prepositions(token, depth):
             return found
+        for preposition in syntax.children(token, "prep"):  # «support for rebuilding Iraq»
+            for gerund in syntax.children(preposition, "pcomp"):
+                for patient in syntax.patients(gerund):
+                    if found := self._phrase(patient, True, depth + 1):
+                        return found
         for clause in syntax.children(token, "acl", "relcl"):  # «people living in Greek camps»
             for o in syntax.objects_of(clause, "in", "from"):
                 if found := self._phrase(o, True, depth + 1):
@@ -346,7 +359,7 @@ class Resolver:
                 and c.i not in self._blocked
                 and mention.actor.kind is Kind.COUNTRY
             ):
-                return [self._private(mention.actor, token.lower_, None, mention.start, token.i + 1)]
+                return [self._others(mention.actor, token.lower_, None, mention.start, token.i + 1)]
         return []
 
     def _inside_prepositions(self, token: Token, depth: int) -> list[list[Reference]]:
@@ -375,43 +388,6 @@ class Resolver:
     def _appositive(self, token: Token, depth: int) -> list[Reference]:
         return [r for a in syntax.children(token, "appos") for r in self._phrase(a, False, depth + 1)]
 
-    # -- hyphens -----------------------------------------------------------------------------------------------
-
-    def _hyphens(
-        self, mentions: Sequence[Mention]
-    ) -> tuple[set[int], dict[int, Mention], dict[int, tuple[Mention, Mention]]]:
-        """Tokens whose mention means nothing by itself, participles that a mention leads, and hyphenated pairs."""
-        blocked: set[int] = set()
-        leading: dict[int, Mention] = {}
-        pairs: dict[int, tuple[Mention, Mention]] = {}
-        starts = {m.start: m for m in mentions}
-        doc = self._doc
-        for m in mentions:
-            dash = m.end < len(doc) - 1 and doc[m.end].text in {"-", "–", "‐", "/", "—"}
-            if dash and (other := starts.get(m.end + 1)) and doc[m.end].text != "—":
-                for i in (*range(m.start, m.end), *range(other.start, other.end)):
-                    pairs[i] = (m, other)
-            elif dash and (compound := self._lexicon.compounds.get(doc[m.end + 1].lower_)):
-                if compound.means != "nothing":
-                    leading[m.end + 1] = m
-                blocked.update(range(m.start, m.end))
-            if (
-                m.start >= 2
-                and doc[m.start - 1].text == "-"
-                and (prefix := self._lexicon.compounds.get(f"{doc[m.start - 2].lower_}-"))
-            ):
-                if prefix.means == "nothing":
-                    blocked.update(range(m.start, m.end))
-        return blocked, leading, pairs
-
 
 def _distinct(references: list[Reference]) -> list[Reference]:
     return list({r.actor.id: r for r in reversed(references)}.values())[::-1]
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith(("s", "x", "ch", "sh")):
-        return noun if noun.endswith("s") else f"{noun}es"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return {"man": "men", "woman": "women"}.get(noun, f"{noun}s")

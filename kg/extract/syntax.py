@@ -175,8 +175,9 @@ def patients(verb: Token) -> list[Token]:
     if verb.dep_ == "relcl" and children(verb, "nsubj") and _gap(verb):
         return [verb.head]
     # «condemned and rejected the plan»: the shared object hangs on the last verb.
-    for later in verb.children:
-        if later.dep_ == "conj" and later.pos_ == "VERB" and not children(later, "nsubj", "nsubjpass", "aux"):
+    for later in children(verb, "conj"):
+        shares = later.pos_ == "VERB" and not children(later, "nsubj", "nsubjpass", "aux", "auxpass")
+        if shares and not is_passive(later):
             return patients(later)
     return []
 
@@ -269,7 +270,7 @@ def complement_subjects(verb: Token) -> list[Token]:
 def has_modal_complement(verb: Token) -> bool:
     """Whether a clause with an auxiliary of obligation completes the verb, «says Israel must …»."""
     return any(
-        has_word(clause, "aux", "must", "should", "ought")
+        (has_word(clause, "aux", "must", "should", "ought") and not has_word(clause, "aux", "have"))
         or (clause.lemma_ in {"have", "need"} and child(clause, "xcomp"))
         for clause in children(verb, "ccomp")
     )

@@ -15,12 +15,14 @@ MAX_SENTENCE_TOKENS = 160
 
 _DATELINE = re.compile(
     r"""^\s*(?:
-        [A-Z][A-Z.,'’/ -]{2,40}?(?:,\s*[A-Z][\w. ]{2,20}){0,2}\s*(?:\([\w /.,-]{2,30}\))?\s*(?:--|[-–—:])\s+   # PARIS (AP) --
-      | (?:[A-Z][\w.'’-]+\s?){1,3}(?:,\s*[A-Z][\w.]+\s?(?:\d{1,2})?)?\s*(?:\([\w /.,-]{2,30}\))?\s*(?:--|–|—|\s-)\s+   # Seoul —
+        [A-Z][A-Z.,'’/ -]{2,40}?(?:,\s*[A-Z][\w. ]{2,20}){0,2}\s*(?:\([\w /.,-]{2,30}\))?\s*(?:--|[-–—:])\s+  # PARIS (AP) --
+      | (?:[A-Z][\w.'’-]+\s?){1,3}(?:,\s*[A-Z][\w.]+\s?(?:\d{1,2})?)?\s*(?:\([\w /.,-]{2,30}\))?\s*(?:--|–|—|\s-)\s+  # Seoul —
       | \([A-Z][\w /.-]{1,20}\)\s*(?:--|[-–—])?\s*                                                        # (CNN)
     )""",
     re.VERBOSE,
 )
+_WRAPPED = (50, 100)
+"""Characters of a line that was broken only to fit a page; shorter and longer ones are paragraphs."""
 _ENDS = {".", "!", "?", "…", "?!", "..."}
 _CLOSERS = {'"', "”", "’", "'", "''", ")", "]", "»"}
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
@@ -37,7 +39,7 @@ class Sentence:
 
 
 def sentences(text: str, nlp: Language) -> Iterator[Sentence]:
-    """The sentences of `text` in order. A line break ends one only at a blank line or after a full stop."""
+    """The sentences of `text` in order. A line break inside a hard-wrapped paragraph ends none."""
     for start, end in _paragraphs(text):
         doc = nlp.make_doc(text[start:end])
         begin = 0
@@ -50,9 +52,13 @@ def sentences(text: str, nlp: Language) -> Iterator[Sentence]:
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for match in _NEWLINE.finditer(text):
-        before = text[begin : match.start()].rstrip()
-        hard = match.group().count("\n") > 1 or not before or before[-1] in ".!?”\"’'):;" or len(before) < 60
-        if hard:
+        line = text[max(begin, text.rfind("\n", 0, match.start()) + 1) : match.start()].rstrip()
+        wrapped = (
+            match.group().count("\n") == 1
+            and _WRAPPED[0] <= len(line) <= _WRAPPED[1]
+            and (line[-1].isalnum() or line[-1] in ",-")
+        )
+        if not wrapped:
             yield begin, match.start()
             begin = match.end()
     yield begin, len(text)

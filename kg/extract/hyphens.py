@@ -1,0 +1,54 @@
+"""What a hyphen makes of a name: «US-led», «Iran-backed», «anti-Russian», «the Moscow-Pyongyang treaty»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import Mention
+
+_DASHES = {"-", "–", "‐", "/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hyphens:
+    """`blocked`: tokens whose mention means nothing by itself; `leading`: the mention that a participle's token
+    carries («US-led»); `pairs`: both mentions, by each token of a hyphenated pair.
+    """
+
+    blocked: set[int] = field(default_factory=set)
+    leading: dict[int, Mention] = field(default_factory=dict)
+    pairs: dict[int, tuple[Mention, Mention]] = field(default_factory=dict)
+
+
+def read_hyphens(doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> Hyphens:
+    """The hyphens beside the mentions of a sentence."""
+    found = Hyphens()
+    starts = {m.start: m for m in mentions}
+    ends = {m.end: m for m in mentions}
+    for m in mentions:
+        if _has_prefix(doc, m, lexicon):
+            found.blocked.update(range(m.start, m.end))
+        if m.end >= len(doc) - 1 or doc[m.end].text not in _DASHES:
+            continue
+        if other := starts.get(m.end + 1):
+            for i in (*range(m.start, m.end), *range(other.start, other.end)):
+                found.pairs[i] = (m, other)
+        elif compound := lexicon.compounds.get(doc[m.end + 1].lower_):
+            if compound.means != "nothing":
+                found.leading[m.end + 1] = m
+            found.blocked.update(range(m.start, m.end))
+            if m.start and doc[m.start - 1].lower_ in {"and", "or"} and (before := ends.get(m.start - 1)):
+                found.blocked.update(range(before.start, before.end))  # «Soviet and Chinese-backed»
+    return found
+
+
+def _has_prefix(doc: Doc, m: Mention, lexicon: Lexicon) -> bool:
+    """Whether «anti-», «pro-» and the like stand before."""
+    if m.start < 2 or doc[m.start - 1].text not in _DASHES:
+        return False
+    prefix = lexicon.compounds.get(f"{doc[m.start - 2].lower_}-")
+    return prefix is not None and prefix.means == "nothing"
