@@ -13,11 +13,12 @@ from spacy.vocab import Vocab
 MAX_SENTENCE_TOKENS = 160
 """Longer «sentences» are tables or lists; they are cut, for no parse of them is worth reading."""
 
+_AGENCY = r"(?:\([\w /.,-]{2,30}\))?"
 _DATELINE = re.compile(
-    r"""^\s*(?:
-        [A-Z][A-Z.,'’/ -]{2,40}?(?:,\s*[A-Z][\w. ]{2,20}){0,2}\s*(?:\([\w /.,-]{2,30}\))?\s*(?:--|[-–—:])\s+  # PARIS (AP) --
-      | (?:[A-Z][\w.'’-]+\s?){1,3}(?:,\s*[A-Z][\w.]+\s?(?:\d{1,2})?)?\s*(?:\([\w /.,-]{2,30}\))?\s*(?:--|–|—|\s-)\s+  # Seoul —
-      | \([A-Z][\w /.-]{1,20}\)\s*(?:--|[-–—])?\s*                                                        # (CNN)
+    rf"""^\s*(?:
+        [A-Z][A-Z.,'’/ -]{{2,40}}?(?:,\s*[A-Z][\w. ]{{2,20}}){{0,2}}\s*{_AGENCY}\s*(?:--|[-–—:])\s+   # PARIS (AP) --
+      | (?:[A-Z][\w.'’-]+\s?){{1,3}}(?:,\s*[A-Z][\w.]+\s?(?:\d{{1,2}})?)?\s*{_AGENCY}\s*(?:--|–|—|\s-)\s+  # Seoul —
+      | \([A-Z][\w /.-]{{1,20}}\)\s*(?:--|[-–—])?\s*   # (CNN)
     )""",
     re.VERBOSE,
 )

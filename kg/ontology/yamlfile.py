@@ -87,6 +87,8 @@ def _complaint(path: Path, index: int, error: ValidationError, model: type[Entry
 def line_of(path: Path, where: list[str | int]) -> int:
     """The line (from 1) of the value reached by the keys and indexes of `where`, or of the nearest one above it."""
     node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+    if node is None:
+        return 1
     line = node.start_mark.line
     for step in where:
         child = None
