@@ -57,7 +57,7 @@ def _memberships(ontology: Ontology, extractor: str) -> Iterator[Claim]:
     for organization in ontology.organizations.values():
         for member in organization.members:
             country = ontology.actors[f"country:{member.country}"]
-            name = _in_a_sentence(ontology.actors[organization.id])
+            name = _in_a_sentence(ontology, ontology.actors[organization.id])
             yield _claim(
                 _MEMBERSHIPS,
                 extractor,
@@ -65,7 +65,7 @@ def _memberships(ontology: Ontology, extractor: str) -> Iterator[Claim]:
                 country,
                 "MEMBER_OF",
                 ontology.actors[organization.id],
-                _sentence(_in_a_sentence(country), f"a member of {name}", member.since, member.until),
+                _sentence(_in_a_sentence(ontology, country), f"a member of {name}", member.since, member.until),
                 member.since,
                 member.until,
             )
@@ -83,7 +83,7 @@ def _offices(ontology: Ontology, extractor: str) -> Iterator[Claim]:
                 "LEADS" if office.leads else "REPRESENTS",
                 country,
                 _sentence(
-                    person.name, f"{office.office} of {_in_a_sentence(country)}", office.since, office.until
+                    person.name, f"{office.office} of {_in_a_sentence(ontology, country)}", office.since, office.until
                 ),
                 office.since,
                 office.until,
@@ -94,7 +94,7 @@ def _treaties(ontology: Ontology, extractor: str) -> Iterator[Claim]:
     for treaty in ontology.treaties:
         for pair in combinations(sorted(f"country:{party}" for party in treaty.parties), 2):
             one, other = (ontology.actors[party] for party in pair)
-            names = f"{_in_a_sentence(one)} and {_in_a_sentence(other)}"
+            names = f"{_in_a_sentence(ontology, one)} and {_in_a_sentence(ontology, other)}"
             yield _claim(
                 _TREATIES,
                 extractor,
@@ -157,7 +157,7 @@ def _in_words(iso: str) -> str:
     return {4: str(year), 7: f"{moment:%B} {year}"}.get(len(iso), f"{day} {moment:%B} {year}")
 
 
-def _in_a_sentence(actor: Actor) -> str:
-    """The name with its article where the ontology lists it so («the United States»)."""
-    with_article = f"the {actor.name}"
-    return with_article if with_article in actor.aliases else actor.name
+def _in_a_sentence(ontology: Ontology, actor: Actor) -> str:
+    """The name, with its article where it takes one («the United States»)."""
+    entries = {**ontology.countries, **ontology.organizations}
+    return f"the {actor.name}" if actor.id in entries and entries[actor.id].the else actor.name

@@ -67,10 +67,11 @@ class ModalityEntry(Entry):
 
 
 class ActorEntry(Entry):
-    """What all actors have. `names` are further names, `short` those that are safe only as a later mention."""
+    """What all actors have. `names` are further names; `the` says that a sentence puts the article before `name`."""
 
     id: Annotated[str, Field(pattern=r"^(country|org|person|group|company):[A-Za-z0-9/_-]+$")]
     name: str
+    the: bool = False
     qid: Qid | None = None
     names: Names = ()
 

@@ -146,7 +146,7 @@ def test_what_often_means_something_else_is_ambiguous() -> None:
 
 
 @pytest.mark.parametrize(("wrong", "says"), [
-    ("  capitol: [Paris]\n", "Allowed keys: id, name, qid, names, adjectives"),
+    ("  capitol: [Paris]\n", "Allowed keys: id, name, the, qid, names, adjectives"),
     ("  qid: '142'\n", "Q[1-9]"),
     ("  since: 1958-13-01\n", "YYYY-MM-DD"),
 ])  # fmt: skip

@@ -53,7 +53,9 @@ def test_a_wrong_entry_is_named_by_file_and_line(tmp_path: Path) -> None:
 
 
 def test_one_word_in_two_operators_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "operators.yaml").write_text("- id: mine\n  modality: agreed\n  verbs: [zorch]\n- id: other\n  modality: denied\n  verbs: [zorch]\n")
+    (tmp_path / "operators.yaml").write_text(
+        "- id: mine\n  modality: agreed\n  verbs: [zorch]\n- id: other\n  modality: denied\n  verbs: [zorch]\n"
+    )
     with pytest.raises(OntologyError, match="zorch"):
         lexicon.load(tmp_path)
 

@@ -12,8 +12,8 @@ from kg.ontology.reference import reference_readings
 from kg.ontology.schema import Country, Membership, Office, Organization, Person, Treaty
 
 
-def _country(code: str, name: str, *names: str) -> Country:
-    return Country(id=f"country:{code}", name=name, names=names, adjectives=())
+def _country(code: str, name: str, *, the: bool = False) -> Country:
+    return Country(id=f"country:{code}", name=name, the=the, adjectives=())
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def small() -> Ontology:
         _country("AUS", "Australia"),
         _country("FIN", "Finland"),
         _country("NZL", "New Zealand"),
-        _country("USA", "United States", "the United States"),
+        _country("USA", "United States", the=True),
     ]
     nato = Organization(id="org:nato", name="NATO", members=(Membership(country="FIN", since="2023-04-04"),))
     stubb = Person(

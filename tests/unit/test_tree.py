@@ -18,8 +18,9 @@ LOCKS = ("requirements.lock", "requirements-dev.lock")
 # one another; neighbours of a layer after these may use each other.
 LAYERS = (
     ("kg.errors", "kg.model"),
+    ("kg.settings",),
     ("kg.ontology",),
-    ("kg.facts", "kg.claimjson"),
+    ("kg.facts", "kg.claimjson", "kg.names"),
     ("kg.extract", "kg.stores", "loaders"),
     ("kg.ingest", "kg.queries", "kg.analysis", "kg.view", "kg.browser"),
     ("kg.api",),
