@@ -36,9 +36,11 @@ def read(source: Source) -> Iterator[Article | Reject]:
             record = next(records, None)
         except csv.Error as error:
             yield _broken(source, error, begin, fed.last)
+            fed.leave_quotes()
             begin = fed.number + 1
             continue
         yield from fed.rejects()
+        fed.quotes = 0
         if record is None:
             break
         if header is None:
@@ -65,6 +67,7 @@ class _Feed:
         self._lines = lines(source)
         self._cut: list[Reject] = []
         self.number = 0
+        self.quotes = 0
         self.last = ""
 
     def __iter__(self) -> Iterator[str]:
@@ -75,7 +78,14 @@ class _Feed:
                 self._cut.append(too_large(self._source, message, line=line.number, text=line.text))
                 continue
             self.last = line.text
+            self.quotes += line.text.count('"')
             yield line.text
+
+    def leave_quotes(self) -> None:
+        """Pass over the rest of a field whose quotes are open: an odd number of them was seen in the record."""
+        while self.quotes % 2 and next(iter(self), None) is not None:
+            pass
+        self.quotes = 0
 
     def rejects(self) -> Iterator[Reject]:
         """The lines left out since the last call."""

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from kg.model import Article
-from loaders.article import make, too_large
+from loaders.article import MAX_CHARACTERS, make, too_large
 from loaders.encoding import decode
 from loaders.prose import clean, join_paragraphs, same_words
 from loaders.reject import Reason, Reject
@@ -23,7 +23,7 @@ MAX_BYTES = 10_000_000
 """A page of more is a dump of pages, not a page."""
 
 _START = re.compile(
-    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(
@@ -32,7 +32,9 @@ _CHARSET = re.compile(
 )
 _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2}[\w-]*)", re.IGNORECASE)
 _HEADING = re.compile(r"<h1\b[^>]{0,1000}>(.{1,1000}?)</h1", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
+_UNSEEN = re.compile(r"<(?:script|style|svg)\b", re.IGNORECASE)
+_UNSEEN_END = re.compile(r"</(?:script|style|svg)\b", re.IGNORECASE)
 _WEB = re.compile(r"^https?://", re.IGNORECASE)
 _PRUNED = ["//figcaption", "//*[@role='doc-credit']"]
 """Captions and credits."""
@@ -53,6 +55,10 @@ def read(source: Source) -> Iterator[Article | Reject]:
     if page is None:
         yield source.reject(Reason.BINARY, "this is no text", "Give the page as HTML.")
         return
+    if (seen := _visible(page)) > MAX_CHARACTERS:
+        message = f"the page shows {seen:,} characters, more than the {MAX_CHARACTERS:,} that are read"
+        yield too_large(source, message)
+        return
     values = _extracted(page)
     if values is None:
         message = "no article was found in the page"
@@ -67,6 +73,13 @@ def _decoded(data: bytes) -> str | None:
     found = _CHARSET.search(data[:4096])
     label = (found[1] or found[2]).decode("ascii", "replace") if found else None
     return decode(data, label)
+
+
+def _visible(page: str) -> int:
+    """About how many characters a reader of the page sees; known before the slow search for the article."""
+    first, *others = _UNSEEN.split(page)
+    after = (part[end.end() :] for part in others if (end := _UNSEEN_END.search(part)))
+    return sum(len(_TAG.sub("", part)) for part in (first, *after))
 
 
 def _extracted(page: str) -> dict[str, Any] | None:

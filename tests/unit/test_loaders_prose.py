@@ -193,6 +193,17 @@ def test_page_without_an_article_is_rejected(here: Path, page: str) -> None:
     assert (item.reason, item.source) == (Reason.NO_ARTICLE, str(here / "a.html"))
 
 
+def test_page_with_much_script_is_read_and_one_with_too_many_words_is_not(here: Path) -> None:
+    page = PAGE.format(*PARAGRAPHS)
+    script = "<script>var data = '" + "x" * 2_000_000 + "';</script>"
+    article = read(here / "a.html", page.replace("</head>", f"{script}</head>"))
+    assert isinstance(article, Article)
+    assert article.text == "\n\n".join(PARAGRAPHS)
+    item = read(here / "b.html", page.replace("<nav>", f"<nav>{'<p>words and words' * 70_000}"))
+    assert isinstance(item, Reject)
+    assert item.reason is Reason.TOO_LARGE
+
+
 def test_lines_that_say_something_stay(here: Path) -> None:
     told = [
         "By Tuesday Russian troops had left the city.",

@@ -206,6 +206,14 @@ def test_csv_field_too_large(tmp_path: Path) -> None:
     assert items[-1] == Article("c", "Words")
 
 
+def test_csv_text_of_many_lines_too_large(tmp_path: Path) -> None:
+    content = 'id,text\na,"' + "some words\n" * 200_000 + 'end"\nb,Words\n'
+    reject, article = read(tmp_path / "a.csv", content)
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.line) == (Reason.TOO_LARGE, 2)
+    assert article == Article("b", "Words")
+
+
 words = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1).filter(str.strip)
 
 
