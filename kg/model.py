@@ -80,6 +80,7 @@ class Article:
 
     `published` is an ISO date or date-time, `language` an ISO 639-1 code, `source` the publisher's name;
     each is None where unknown. `id` is what the caller gave, else URL, path or digest: see `Article.of`.
+    `fixed_digest` is the digest of an article whose text is not at hand (its claims come from a file).
     """
 
     id: str
@@ -89,6 +90,7 @@ class Article:
     source: str | None = None
     published: str | None = None
     language: str | None = None
+    fixed_digest: str | None = None
 
     @classmethod
     def of(
@@ -110,6 +112,8 @@ class Article:
     @property
     def digest(self) -> str:
         """Digest of all that a reader could see; it changes when the article was changed."""
+        if self.fixed_digest is not None:
+            return self.fixed_digest
         return digest(self.title or "", self.text, self.published or "", self.url or "", self.source or "")
 
 

@@ -12,7 +12,7 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from kg.model import Article, Reading
 from kg.ontology import Ontology
@@ -30,13 +30,29 @@ CLAIMS = "claims"
 Item = TypeVar("Item", bound=Article | Reading)
 
 
-def load(sources: Iterable[str | Path], *, format: str | None = None) -> Iterator[Article | Reject]:
+@overload
+def load(
+    sources: Iterable[str | Path], *, format: str | None = None, ontology: None = None
+) -> Iterator[Article | Reject]: ...
+
+
+@overload
+def load(
+    sources: Iterable[str | Path], *, format: str | None = None, ontology: Ontology
+) -> Iterator[Article | Reading | Reject]: ...
+
+
+def load(
+    sources: Iterable[str | Path], *, format: str | None = None, ontology: Ontology | None = None
+) -> Iterator[Article | Reject] | Iterator[Article | Reading | Reject]:
     """The articles of files, folders (deep, sorted, not the hidden), `.gz` of these, standard input (`-`).
 
     In order, one at a time, in flat memory. What cannot be read comes as a `Reject`, and the rest goes on.
     `format` is one of FORMATS and holds for all sources; without it each is told by content and ending.
-    Raises `UsageError` for an unknown format, at once.
+    With an `ontology` it is `load_all`. Raises `UsageError` for an unknown format, at once.
     """
+    if ontology is not None:
+        return load_all(sources, ontology, format=format)
     forced = named(format) if format else None
 
     def read(source: Source) -> Iterator[Article | Reject]:

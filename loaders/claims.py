@@ -30,8 +30,9 @@ def is_claims(first_line: str) -> bool:
 def read_claims(source: Source, ontology: Ontology) -> Iterator[Reading | Reject]:
     """One `Reading` for each article of the file, in order; only one article's claims are held at a time.
 
-    Articles come without their text. Mentions are counted from the claims' ends. A line that is no claim of
-    `ontology`'s is rejected, as is one of an article whose claims already ended: it would replace them.
+    Articles come without their text, but with the digest that the text had. Mentions are counted from the
+    claims' ends. A line that is no claim of `ontology`'s is rejected, as is one of an article whose claims
+    already ended: it would replace them.
     """
     done: set[str] = set()
     rejects: list[Reject] = []
@@ -114,6 +115,8 @@ def _article(identity: str, row: dict[str, Any]) -> Article:
         url=told.get("url"),
         source=told.get("publisher"),
         published=told.get("published"),
+        # Of the text that was read, so that the article itself is not taken for a changed one.
+        fixed_digest=told.get("digest") or None,
     )
 
 

@@ -105,7 +105,10 @@ def test_claims_are_grouped_by_article(tmp_path: Path) -> None:
     first, second = items
     assert isinstance(first, Reading)
     assert isinstance(second, Reading)
-    assert first.article == Article("a1", "", "Arms", "https://example.org/1", "Wire", "2024-06-20")
+    assert first.article == Article(
+        "a1", "", "Arms", "https://example.org/1", "Wire", "2024-06-20", fixed_digest=ARTICLE.digest
+    )
+    assert first.article.digest == ARTICLE.digest
     assert first.claims[0] == CLAIM
     assert len(first.claims) == 2
     assert dict(first.mentions) == {RUSSIA: 1, KOREA: 1}
@@ -113,10 +116,25 @@ def test_claims_are_grouped_by_article(tmp_path: Path) -> None:
     assert second.article == Article("a2", "")
 
 
+@pytest.mark.parametrize("source", [None, 7, {}, {"digest": None}, {"digest": 7}, {"digest": ""}])
+def test_an_article_whose_digest_is_not_told_has_that_of_what_is_known(tmp_path: Path, source: Any) -> None:
+    (reading,) = read(tmp_path / "c.jsonl", row(source=source))
+    assert isinstance(reading, Reading)
+    assert reading.article.digest == Article("a1", "").digest
+
+
+def test_claims_read_and_written_again_are_the_same_lines(tmp_path: Path) -> None:
+    (reading,) = read(tmp_path / "c.jsonl", row(), row(start=30, end=50))
+    assert isinstance(reading, Reading)
+    again = [claim_to_json(claim, reading.article, KNOWN) for claim in reading.claims]
+    assert again == [row(), {**row(start=30, end=50), "id": reading.claims[1].id}]
+
+
 def test_articles_and_claims_may_come_together(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "b"}\n')
     read(tmp_path / "c.jsonl", row())
     assert [type(item) for item in load_all([tmp_path], KNOWN)] == [Article, Reading]
+    assert list(load([tmp_path], ontology=KNOWN)) == list(load_all([tmp_path], KNOWN))
     _, reject = load([tmp_path])
     assert isinstance(reject, Reject)
     assert reject.reason is Reason.CLAIMS
