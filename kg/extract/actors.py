@@ -133,6 +133,8 @@ class ActorReader:
         if holder is None and name_end + 1 < len(words) and words[name_end] == "of":
             holder = starts.get(name_end + 1)
         name = list(words[name_start:name_end])
+        if any(word.lower() in self._lexicon.actor_nouns for word in name):
+            return None  # «the president of the ECOWAS Commission» names no Mr Commission
         earlier = memory.person(name)
         if known and known.form is Form.HUMAN:
             actor, state = known.actor, known.state

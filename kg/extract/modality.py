@@ -98,8 +98,8 @@ def standing(
             break  # «Riyadh blamed Tehran; Iran rejected that»
         if dep == "ccomp" and syntax.has_word(child, "mark", "whether", "if"):
             take(M.HYPOTHETICAL, child)
-        if dep == "conj" and governor.pos_ in {"VERB", "AUX"}:
-            if not syntax.children(child, "aux", "nsubj", "nsubjpass"):
+        if dep == "conj":  # what stands beside it governs nothing
+            if governor.pos_ in {"VERB", "AUX"} and not syntax.children(child, "aux", "nsubj", "nsubjpass"):
                 for word, outer in _auxiliaries(governor, lexicon):
                     take(outer, word)
             child = governor
@@ -196,6 +196,9 @@ def _auxiliaries(verb: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
         operator = lexicon.auxiliaries.get(auxiliary.lower_)
         if operator is None:
             continue
+        if auxiliary.lower_ in {"would", "'d"} and _is_reported_in_the_past(verb, lexicon):
+            found.append((auxiliary, M.AGREED))  # «said it would»: the future as seen from then
+            continue
         # «may have launched» doubts what happened, «may launch» what will.
         past = perfect and operator.modality in {M.CONSIDERED, M.HYPOTHETICAL}
         found.append(
@@ -204,6 +207,11 @@ def _auxiliaries(verb: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
     if syntax.is_negated(verb):
         found.append((verb, M.NEGATED))
     return found
+
+
+def _is_reported_in_the_past(verb: Token, lexicon: Lexicon) -> bool:
+    operator = operator_of(verb.head, lexicon) if verb.dep_ == "ccomp" else None
+    return operator is not None and operator.id == "report" and verb.head.tag_ in {"VBD", "VBN"}
 
 
 def _is_operator(token: Token, lexicon: Lexicon) -> bool:

@@ -299,6 +299,7 @@ def verb_keys(verb: Token) -> list[str]:
         for c in verb.children
         if c.dep_ in {"prt", "prep", "advmod", "dative", "agent", "oprd", "acomp"} and c.i > verb.i
     ]
+    marks += [c for c in children(verb, "ccomp", "xcomp") if c.pos_ == "ADJ" and c.i > verb.i]
     marks = [m for m in marks if not any(p.ent_type_ in {"DATE", "TIME"} for p in children(m, "pobj"))]
     pairs = [f"{lemma} {c.lower_}" for c in marks]
     triples = [f"{lemma} {c.lower_} {n.lower_}" for c in marks for n in c.children if n.dep_ == "prep"]
