@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from kg.claimjson import claim_from_json
-from kg.model import Actor, Article, Claim, Modality, Reading
+from kg.model import Actor, Article, Claim, Modality, Reading, digest
 from kg.ontology import Ontology
 from loaders.articles.jsonl import parsed, row_of
 from loaders.lines import lines
@@ -97,7 +97,8 @@ def _reading(read: list[_Read]) -> Reading:
         article=_article(claims[0].article, read[0][1]),
         claims=claims,
         mentions=_mentions(claims),
-        extractor=claims[0].extractor,
+        # A file with other claims of the article, or the article itself, must count as a change.
+        extractor=f"{claims[0].extractor}#{digest(*sorted(claim.id for claim in claims))}",
     )
 
 

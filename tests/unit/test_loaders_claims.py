@@ -112,7 +112,7 @@ def test_claims_are_grouped_by_article(tmp_path: Path) -> None:
     assert first.claims[0] == CLAIM
     assert len(first.claims) == 2
     assert dict(first.mentions) == {RUSSIA: 1, KOREA: 1}
-    assert first.extractor == "1"
+    assert first.extractor.startswith("1#")
     assert second.article == Article("a2", "")
 
 
@@ -121,6 +121,16 @@ def test_an_article_whose_digest_is_not_told_has_that_of_what_is_known(tmp_path:
     (reading,) = read(tmp_path / "c.jsonl", row(source=source))
     assert isinstance(reading, Reading)
     assert reading.article.digest == Article("a1", "").digest
+
+
+def test_a_part_of_an_articles_claims_is_not_taken_for_all_of_them(tmp_path: Path) -> None:
+    (part,) = read(tmp_path / "part.jsonl", row())
+    (whole,) = read(tmp_path / "whole.jsonl", row(), row(start=30, end=50))
+    (again,) = read(tmp_path / "again.jsonl", row(start=30, end=50), row())
+    assert isinstance(part, Reading)
+    assert isinstance(whole, Reading)
+    assert isinstance(again, Reading)
+    assert part.extractor != whole.extractor == again.extractor
 
 
 def test_claims_read_and_written_again_are_the_same_lines(tmp_path: Path) -> None:
