@@ -129,7 +129,7 @@ class ActorNoun(Entry):
     """
 
     id: str
-    kind: Literal["organ", "private", "office", "state", "member"]
+    kind: Literal["organ", "private", "office", "state", "member", "counterpart"]
     sector: Sector | None = None
     leads: bool = False
     represents: bool = False

@@ -195,6 +195,8 @@ class Resolver:
         if entry.kind in {"office", "private"} and (named := self._name_beside(token)):
             return [named]
         owners = self.owners(token) or self.located(token, depth)
+        if entry.kind == "counterpart":  # «his counterpart» is anybody's but his
+            owners = [o for c in token.lefts if c.dep_ != "poss" for o in self._owner(c)]
         found = []
         for owner in owners:
             start, end = min(owner.start, token.i), max(owner.end, token.i + 1)

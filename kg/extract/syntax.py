@@ -293,18 +293,31 @@ def phrase_keys(token: Token) -> list[str]:
 
 def verb_keys(verb: Token) -> list[str]:
     """Lemma keys of a verb, with particle or preposition first: «carry out», «call on», «call»."""
-    lemma = verb.lemma_.lower()
     marks = [
         c
         for c in verb.children
-        if c.dep_ in {"prt", "prep", "advmod", "dative", "agent", "oprd", "acomp"} and c.i > verb.i
+        if c.i > verb.i
+        and (
+            c.dep_ in {"prt", "prep", "advmod", "dative", "agent", "oprd", "acomp"}
+            or (c.dep_ in {"ccomp", "xcomp"} and c.pos_ == "ADJ")
+        )
+        and not any(p.ent_type_ in {"DATE", "TIME"} for p in children(c, "pobj"))
     ]
-    marks += [c for c in children(verb, "ccomp", "xcomp") if c.pos_ == "ADJ" and c.i > verb.i]
-    marks = [m for m in marks if not any(p.ent_type_ in {"DATE", "TIME"} for p in children(m, "pobj"))]
-    pairs = [f"{lemma} {c.lower_}" for c in marks]
-    triples = [f"{lemma} {c.lower_} {n.lower_}" for c in marks for n in c.children if n.dep_ == "prep"]
-    triples += [f"{lemma} {a.lower_} {b.lower_}" for a in marks for b in marks if a.i < b.i]
-    return [*triples, *pairs, lemma]
+    keys: list[str] = []
+    for lemma in _lemmas(verb):
+        keys += [f"{lemma} {c.lower_} {n.lower_}" for c in marks for n in c.children if n.dep_ == "prep"]
+        keys += [f"{lemma} {a.lower_} {b.lower_}" for a in marks for b in marks if a.i < b.i]
+        keys += [f"{lemma} {c.lower_}" for c in marks]
+        keys.append(lemma)
+    return keys
+
+
+def _lemmas(verb: Token) -> list[str]:
+    """The lemma, and what it might be where a rule cut too much («staged» is no «stag»)."""
+    lemma, word = verb.lemma_.lower(), verb.lower_
+    if word.endswith("ed") and lemma == word[:-2]:
+        return [lemma, word[:-1]]
+    return [lemma]
 
 
 def governors(token: Token) -> Iterator[tuple[Token, Token]]:
