@@ -107,6 +107,8 @@ def standing(
         if dep in {"nsubj", "nsubjpass"} and not _undergoes(child, governor, lexicon):
             break
         operator = operator_of(governor, lexicon)
+        if child == predicate and predicate.pos_ in {"NOUN", "PROPN"} and _is_about(governor, operator, lexicon):
+            break  # «failed to resolve the war between»: the war was, whatever became of the rest
         if operator is not None:
             if operator.id == "report" and reporter is None:
                 reporter = governor
@@ -207,6 +209,13 @@ def _auxiliaries(verb: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
     if syntax.is_negated(verb):
         found.append((verb, M.NEGATED))
     return found
+
+
+def _is_about(governor: Token, operator: Operator | None, lexicon: Lexicon) -> bool:
+    """Whether the verb only speaks of an event, neither supporting it nor turning it into something else."""
+    if governor.pos_ != "VERB" or operator is not None:
+        return False
+    return not any(key in lexicon.support for key in syntax.verb_keys(governor))
 
 
 def _is_reported_in_the_past(verb: Token, lexicon: Lexicon) -> bool:

@@ -281,6 +281,8 @@ class Resolver:
         """«of Ethiopia», and through one more noun «of Health of Ethiopia»."""
         found: list[Reference] = []
         for o in syntax.objects_of(noun, "of"):
+            if noun.pos_ == "PROPN" and (mention := self._at.get(o.i)) and mention.form is Form.CAPITAL:
+                continue  # «the Treaty of Paris»
             for token in syntax.with_conjuncts(o):
                 found += self._standing(token, _DEPTH) or (self.owners(token) if depth < 1 else [])
         return found

@@ -63,7 +63,7 @@ def has_word(token: Token, dep: str, *words: str) -> bool:
 def is_negated(token: Token) -> bool:
     """Whether «not», «never», «no» … bears on the token directly."""
     return any(
-        c.dep_ == "neg"
+        (c.dep_ == "neg" and not (c.i + 1 < len(c.doc) and c.nbor(1).lower_ in {"until", "only"}))
         or (c.dep_ == "det" and c.lower_ == "no")
         or (c.dep_ in {"advmod", "preconj"} and c.lower_ in {"never", "neither", "hardly"})
         for c in token.children
