@@ -22,6 +22,7 @@ def neo4j_server() -> Iterator[Server]:
             _must_be_empty(server)
             yield server
             _empty(server)
+            _query(server, "MATCH (m:Meta) DELETE m")
     except NoServerError as reason:
         if os.environ.get("CI"):
             pytest.fail(f"no Neo4j for the tests: {reason}")
@@ -52,14 +53,14 @@ def neo4j_store(empty_neo4j: Server) -> Iterator[Callable[..., Neo4jStore]]:
 
 
 def _must_be_empty(server: Server) -> None:
-    if not server.owned and _query(server, "MATCH (n) RETURN count(n) AS n")[0]["n"]:
+    if not server.owned and _query(server, "MATCH (n) WHERE NOT n:Meta RETURN count(n) AS n")[0]["n"]:
         pytest.fail(
             f"{server.uri} holds data, which the tests would delete: give NEO4J_URI an empty database"
         )
 
 
 def _empty(server: Server) -> None:
-    _query(server, "MATCH (n) DETACH DELETE n")
+    _query(server, "MATCH (n) WHERE NOT n:Meta DETACH DELETE n")
 
 
 def _query(server: Server, cypher: str) -> list[neo4j.Record]:

@@ -16,7 +16,7 @@ from kg.stores import open_store
 
 
 def ingest(url: str, password: str, steps: int) -> None:
-    """Store the sample, an article a transaction; die before step number `steps` (a statement, or a file's closing)."""
+    """Store the sample, an article a transaction; die before that step: a statement, or closing the file."""
     left = steps
 
     def dying(step: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,6 +7,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import neo4j
 import pytest
 from small_graph import HACKERS, KIM, ONTOLOGY, POL, PRK, PUTIN, RUS, USA, claim, end, graph_of, reading
 
@@ -67,7 +68,11 @@ def test_one_removes_while_the_other_adds(neo4j_store, tmp_path: Path) -> None:
     assert graph_of(stores[0]) == graph_of(alone)
 
 
-def test_two_make_the_schema_at_once(neo4j_store) -> None:
+def test_two_make_the_schema_at_once(neo4j_store, empty_neo4j) -> None:
+    with neo4j.GraphDatabase.driver(empty_neo4j.uri, auth=(empty_neo4j.user, empty_neo4j.password)) as driver:
+        driver.execute_query("MATCH (m:Meta) DELETE m")
+        for row in driver.execute_query("SHOW CONSTRAINTS YIELD name").records:
+            driver.execute_query(f"DROP CONSTRAINT {row['name']}")
     with ThreadPoolExecutor(2) as pool:
         assert [
             job.result().claims for job in [pool.submit(neo4j_store().init, reference=False) for _ in "ab"]

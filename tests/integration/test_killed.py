@@ -1,4 +1,4 @@
-"""An ingest killed between any two of its steps leaves nothing half done, and a rerun ends in the same graph."""
+"""An ingest killed between any two steps leaves nothing half done, and a rerun ends in the same graph."""
 
 from __future__ import annotations
 

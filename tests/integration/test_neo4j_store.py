@@ -50,6 +50,7 @@ def test_removal_takes_back_exactly_what_was_added(store, empty_neo4j) -> None:
 
 
 def test_the_schema_is_on_the_server(store, driver) -> None:
+    driver.execute_query("MATCH (m:Meta) DELETE m")
     store.init(reference=False)
     constraints = driver.execute_query("SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties").records
     unique = {
@@ -168,9 +169,9 @@ def test_the_http_port_is_told_apart(empty_neo4j) -> None:
 
 def test_an_unknown_database_names_the_setting(empty_neo4j) -> None:
     login = {"username": empty_neo4j.user, "password": empty_neo4j.password}
-    with open_store(empty_neo4j.uri, ontology=ONTOLOGY, database="none", **login) as store:
-        with pytest.raises(StoreError) as caught:
-            store.stats()
+    store = open_store(empty_neo4j.uri, ontology=ONTOLOGY, database="none", **login)
+    with store, pytest.raises(StoreError) as caught:
+        store.stats()
     assert "NEO4J_DATABASE" in caught.value.remedy
 
 
@@ -193,9 +194,12 @@ def test_an_added_relation_extends_the_graph(store, neo4j_store, driver) -> None
 def test_another_schema_version_is_refused(store, neo4j_store, driver) -> None:
     store.write(sample())
     driver.execute_query("MATCH (m:Meta) SET m.version = 99")
-    for use in (lambda s: s.run("RETURN 1"), lambda s: s.write([])):
-        with pytest.raises(StoreVersionError, match="schema version 99"):
-            use(neo4j_store())
+    try:
+        for use in (lambda s: s.run("RETURN 1"), lambda s: s.write([])):
+            with pytest.raises(StoreVersionError, match="schema version 99"):
+                use(neo4j_store())
+    finally:
+        driver.execute_query("MATCH (m:Meta) DELETE m")
 
 
 def test_a_loss_on_the_way_is_an_error_and_nothing_is_kept(store, monkeypatch) -> None:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_graph import ONTOLOGY, graph_of, sample
 
+from kg.ontology import load
 from kg.stores.ladybug import LadybugStore
 
 pytestmark = pytest.mark.neo4j
@@ -39,7 +40,17 @@ def test_the_sample_is_the_same(server, tmp_path: Path) -> None:
     same(server, embedded)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_built_in_claims_are_the_same(neo4j_store, tmp_path: Path) -> None:
+    ontology = load()
+    server, embedded = neo4j_store(ontology), LadybugStore(tmp_path / "graph.lbug", ontology)
+    written = server.init()
+    assert written == embedded.init()
+    assert written.claims > 1000
+    same(server, embedded)
+    assert server.init().unchanged == written.articles
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.lists(world.readings(), min_size=1, max_size=3), min_size=1, max_size=3),
     st.sets(st.sampled_from(["a1", "a2", "a3"])),
