@@ -10,65 +10,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from kg import analysis, queries
-from kg.ingest import Summary, ingest
 from kg.model import Article, Claim, Reading
 from kg.names import Names
 from kg.ontology import Ontology, load
-from kg.settings import settings
+from kg.settings import Settings, settings
 from kg.stores import Result, Store, open_store
 
 if TYPE_CHECKING:
     import networkx
 
+    from kg.analysis import Route
     from kg.extract import Extractor
+    from kg.ingest import Problem, Summary
 
 
 def extract(text: str, *, title: str | None = None, published: str | None = None) -> list[Claim]:
     """The claims of one text. The first call loads the spaCy pipeline, about two seconds."""
     article = Article.of(text, title=title, published=published)
-    return [claim for reading in default_extractor().read([article]) for claim in reading.claims]
+    chosen = settings()
+    reader = extractor_of(chosen.ontology, chosen.model)
+    return [claim for reading in reader.read([article]) for claim in reading.claims]
 
 
 def open(store: str | Path | None = None) -> Graph:
     """The graph at `store`: a path, or a server's address; without it, what the settings say."""
-    chosen = settings(store=str(store) if store is not None else None)
-    ontology = load(*([Path(chosen.ontology)] if chosen.ontology else []))
-    opened = open_store(chosen.store, ontology=ontology, username=chosen.username, database=chosen.database)
-    return Graph(opened, ontology)
+    return Graph.at(settings(store=str(store) if store is not None else None))
+
+
+def ontology_of(folder: str | None) -> Ontology:
+    """The built-in ontology, with what the files in `folder` add to it."""
+    return load(*([Path(folder)] if folder else []))
 
 
 @cache
-def default_extractor() -> Extractor:
-    """One extractor with the settings in force, made once."""
+def extractor_of(ontology: str | None, model: str | None) -> Extractor:
+    """One extractor for these settings, made once."""
     from kg.extract import Extractor  # spaCy takes a second to import, and most commands never need it
 
-    chosen = settings()
-    return Extractor(load(*([Path(chosen.ontology)] if chosen.ontology else [])), chosen.model)
+    return Extractor(ontology_of(ontology), model)
 
 
 class Graph:
-    """A store with its ontology. Use it as a context manager."""
+    """A store with its ontology and the settings it was opened with. Use it as a context manager."""
 
-    def __init__(self, store: Store, ontology: Ontology) -> None:
+    def __init__(self, store: Store, ontology: Ontology, chosen: Settings) -> None:
         self.store = store
         self.ontology = ontology
+        self.settings = chosen
 
-    def ingest(self, articles: Iterable[Article | Reading], *, reference: bool = True) -> Summary:
-        """Read articles into the graph; `reference` loads the built-in claims into a new one first."""
+    @classmethod
+    def at(cls, chosen: Settings) -> Graph:
+        """The graph that the settings name."""
+        ontology = ontology_of(chosen.ontology)
+        store = open_store(
+            chosen.store, ontology=ontology, username=chosen.username, database=chosen.database
+        )
+        return cls(store, ontology, chosen)
+
+    def ingest(
+        self,
+        articles: Iterable[Article | Reading],
+        *,
+        reference: bool = True,
+        report: Callable[[Problem], None] = lambda problem: None,
+    ) -> Summary:
+        """Read articles into the graph; `reference` loads the built-in claims into it first.
+
+        `report` is given each warning, and a `loaders.Reject` for each article that could not be read or stored.
+        """
+        from kg.ingest import ingest
+
         self.store.init(reference=reference)
-        return ingest(self.store, articles, default_extractor)
+        return ingest(self.store, articles, self.extractor, report=report)
+
+    def extractor(self) -> Extractor:
+        """What reads articles for this graph."""
+        return extractor_of(self.settings.ontology, self.settings.model)
 
     def query(self, name: str, **params: Any) -> Result:
         """The rows of a canned query; actors are given as people write them."""
-        return queries.find().run(self.store, name, params, resolve=self.names().resolve)
+        from kg import queries
+
+        library = queries.find(self.settings.queries)
+        return library.run(self.store, name, params, resolve=self.names().resolve)
 
     def path(
         self,
@@ -79,11 +110,15 @@ class Graph:
         max_hops: int = 4,
         every: bool = False,
         network: networkx.MultiDiGraph | None = None,
-    ) -> list[analysis.Route]:
+    ) -> list[Route]:
         """How two actors are joined over alliances, or over `relations`: the shortest ways, or all with `every`."""
+        from kg import analysis
+
         names = self.names()
         one, other = names.resolve(start), names.resolve(end)
         network = network if network is not None else self.to_networkx()
+        if one not in network or other not in network:
+            return []
         # Alliances as they hold today; other relations tell what happened, whenever and whoever began it.
         day = date.today().isoformat() if relations is None else None
         wanted = None if relations is None else tuple(relations)
@@ -108,7 +143,9 @@ class Graph:
 
     def to_networkx(self) -> networkx.MultiDiGraph:
         """All actual facts as a networkx multigraph."""
-        return analysis.to_networkx(self.store)
+        from kg import analysis
+
+        return analysis.to_networkx(self.store, ontology=self.ontology)
 
     def close(self) -> None:
         """Close the store."""

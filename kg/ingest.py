@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.errors import KgError, PipelineError, StoreError, StoreLocked, StoreUnavailable, StoreVersionError
 from kg.model import Article, Reading
 from kg.stores import Store, Written
-from loaders import Reject
+from loaders import Reason, Reject
 
 if TYPE_CHECKING:
     from kg.extract import Extractor
@@ -17,20 +18,28 @@ if TYPE_CHECKING:
 BATCH = 50
 """Articles a transaction: small enough that an interruption costs little, large enough to parse in bulk."""
 
+MAX_FAILURES = 5
+"""Articles in a row that a store may refuse, each by itself, before the store is held to be at fault."""
+
+_NOT_THE_ARTICLES_FAULT = (PipelineError, StoreUnavailable, StoreLocked, StoreVersionError)
+
+Problem = Reject | str
+"""What a user is told on the way: an input that was left out, or a warning."""
+
 
 @dataclass
 class Summary:
-    """What an ingest did, so far."""
+    """What an ingest did, so far. `drops` and `rejected` count by reason."""
 
     written: Written = field(default_factory=Written)
     drops: Counter[str] = field(default_factory=Counter)
-    rejects: list[Reject] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    rejected: Counter[str] = field(default_factory=Counter)
+    warnings: int = 0
 
     @property
     def seen(self) -> int:
         """Articles done with, whatever came of them."""
-        return self.written.articles + self.written.replaced + self.written.unchanged
+        return self.written.articles + self.written.unchanged
 
 
 def ingest(
@@ -39,30 +48,108 @@ def ingest(
     extractor: Callable[[], Extractor],
     *,
     batch: int = BATCH,
+    dry_run: bool = False,
     progress: Callable[[Summary], None] = lambda summary: None,
+    report: Callable[[Problem], None] = lambda problem: None,
 ) -> Summary:
     """Load articles (or readings made before) into `store`, `batch` of them a transaction.
 
     `extractor` is called at the first article that must be read: a rerun over what is there loads no pipeline.
-    Interrupted, all finished batches stay; the same call again does the rest.
+    An article that cannot be read or stored is rejected by itself, and `report`ed as every reject and warning
+    is. `dry_run` reads and counts, and writes nothing. Interrupted, all finished batches stay; the same call
+    again does the rest. Raises what makes going on senseless: `StoreUnavailable`, `StoreLocked`, `PipelineError`;
+    any `StoreError` once `MAX_FAILURES` articles in a row were refused, or when all were.
     """
-    summary = Summary()
-    reader: Extractor | None = None
-    for group in _batches(items, batch, summary):
+    run = _Run(store, extractor, report, dry_run)
+    for group in _batches(items, batch, run.reject):
+        run.do(group)
+        progress(run.summary)
+    if run.refusal is not None and not run.summary.seen:
+        raise run.refusal
+    return run.summary
+
+
+class _Run:
+    """One ingest under way: its parts, and what came of it so far."""
+
+    def __init__(
+        self,
+        store: Store,
+        extractor: Callable[[], Extractor],
+        report: Callable[[Problem], None],
+        dry_run: bool,
+    ) -> None:
+        self.summary = Summary()
+        self.refusal: StoreError | UnicodeError | None = None
+        self._store = store
+        self._extractor = extractor
+        self._report = report
+        self._dry_run = dry_run
+        self._reader: Extractor | None = None
+        self._failures = 0
+
+    def do(self, group: Sequence[Article | Reading]) -> None:
         articles = [item for item in group if isinstance(item, Article)]
         readings = [item for item in group if isinstance(item, Reading)]
         if articles:
-            reader = reader or extractor()
-            fresh = _unknown(store, articles, reader.version)
-            summary.written += Written(unchanged=len(articles) - len(fresh))
-            readings += reader.read(fresh)
+            self._reader = self._reader or self._extractor()
+            fresh = _unknown(self._store, articles, self._reader.version)
+            self.summary.written += Written(unchanged=len(articles) - len(fresh))
+            readings += self._read(fresh, self._reader)
         if readings:
-            summary.written += store.write(readings)
+            self._write(readings)
+
+    def reject(self, reject: Reject) -> None:
+        self.summary.rejected[reject.reason] += 1
+        self._report(reject)
+
+    def _read(self, articles: Sequence[Article], reader: Extractor) -> list[Reading]:
+        try:
+            return list(reader.read(articles))
+        except KgError:
+            raise
+        except Exception as error:
+            # A defect met in one text must not cost the others of its batch.
+            if len(articles) > 1:
+                return [reading for article in articles for reading in self._read([article], reader)]
+            self.reject(_failed(articles[0], f"cannot be read: {type(error).__name__}: {error}"))
+            return []
+
+    def _write(self, readings: Sequence[Reading]) -> None:
+        try:
+            written = self._tried(readings) if self._dry_run else self._store.write(readings)
+        except _NOT_THE_ARTICLES_FAULT:
+            raise
+        except (StoreError, UnicodeError) as error:
+            if len(readings) > 1:
+                for reading in readings:
+                    self._write([reading])
+                return
+            self.refusal = error
+            self._failures += 1
+            if self._failures >= MAX_FAILURES:
+                raise
+            self.reject(_failed(readings[0].article, f"cannot be stored: {getattr(error, 'message', error)}"))
+            return
+        self._failures = 0
+        self.summary.written += written
         for reading in readings:
-            summary.drops.update(reading.drops)
-            summary.warnings += reading.warnings
-        progress(summary)
-    return summary
+            self.summary.drops.update(reading.drops)
+            self.summary.warnings += len(reading.warnings)
+            for warning in reading.warnings:
+                self._report(warning)
+
+    def _tried(self, readings: Sequence[Reading]) -> Written:
+        """What a write would do, as far as can be told without it."""
+        known = self._store.known(reading.article.id for reading in readings)
+        same = {r.article.id for r in readings if known.get(r.article.id) == (r.article.digest, r.extractor)}
+        changing = [reading for reading in readings if reading.article.id not in same]
+        return Written(
+            articles=len(changing),
+            replaced=sum(reading.article.id in known for reading in changing),
+            unchanged=len(same),
+            claims=sum(len({claim.id for claim in reading.claims}) for reading in changing),
+        )
 
 
 def _unknown(store: Store, articles: list[Article], version: str) -> list[Article]:
@@ -71,14 +158,19 @@ def _unknown(store: Store, articles: list[Article], version: str) -> list[Articl
     return [a for a in articles if known.get(a.id) != (a.digest, version)]
 
 
+def _failed(article: Article, message: str) -> Reject:
+    remedy = "The rest went on. Leave it out, or report it as a defect of kg with its text."
+    return Reject(article.id, Reason.FAILED, message, remedy, article=article.id)
+
+
 def _batches(
-    items: Iterable[Article | Reading | Reject], size: int, summary: Summary
+    items: Iterable[Article | Reading | Reject], size: int, reject: Callable[[Reject], None]
 ) -> Iterator[list[Article | Reading]]:
     """Groups of `size`, each id once a group so that a later one replaces the earlier; rejects set aside."""
     group: dict[str, Article | Reading] = {}
     for item in items:
         if isinstance(item, Reject):
-            summary.rejects.append(item)
+            reject(item)
             continue
         id = item.id if isinstance(item, Article) else item.article.id
         if id in group:

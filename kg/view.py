@@ -20,6 +20,10 @@ _TEMPLATE = Path(__file__).with_name("view.html")
 _SENTENCES = 6
 """Sentences kept for an edge: enough to judge it, and the page stays small."""
 _WIDTH, _HEIGHT = 1600, 1000
+"""The sheet, in the units of the page's drawing."""
+_MARGIN_X, _MARGIN_Y = 130, 50
+_LABEL = (120, 44)
+"""Room for an actor with its name: in width half a long name, in height circle and text."""
 
 _FACTS = """
 MATCH (a:Actor)-[f]->(b:Actor)
@@ -124,24 +128,45 @@ def _evidence(store: Store, facts: list[str]) -> dict[str, list[dict[str, Any]]]
 
 
 def _layout(rows: list[dict[str, Any]]) -> dict[str, tuple[float, float]]:
-    """A place for each actor; components side by side rather than one over the other."""
-    graph = nx.Graph()
-    for row in rows:
-        weight = graph.get_edge_data(row["source"], row["target"], {}).get("weight", 0) + 1
-        graph.add_edge(row["source"], row["target"], weight=weight)
+    """A place for each actor: springs decide who is near whom, ranks spread them over the whole sheet."""
+    graph = nx.Graph((row["source"], row["target"]) for row in rows)
     if not graph:
         return {}
-    spread = nx.spring_layout(graph, seed=7, iterations=200, k=2.2 / len(graph) ** 0.5)
-    xs = [float(p[0]) for p in spread.values()]
-    ys = [float(p[1]) for p in spread.values()]
+    springs = nx.spring_layout(graph, seed=7, iterations=300, k=3.0 / len(graph) ** 0.5)
+    xs = _spread({id: float(place[0]) for id, place in springs.items()}, _MARGIN_X, _WIDTH - _MARGIN_X)
+    ys = _spread({id: float(place[1]) for id, place in springs.items()}, _MARGIN_Y, _HEIGHT - _MARGIN_Y)
+    return _apart({id: (xs[id], ys[id]) for id in graph})
 
-    def scaled(value: float, low: float, high: float, size: int) -> float:
-        return round(60 + (size - 120) * ((value - low) / (high - low) if high > low else 0.5), 1)
 
-    return {
-        id: (scaled(float(x), min(xs), max(xs), _WIDTH), scaled(float(y), min(ys), max(ys), _HEIGHT))
-        for id, (x, y) in spread.items()
+def _spread(values: dict[str, float], begin: int, end: int) -> dict[str, float]:
+    """Values from `begin` to `end`, two thirds by rank: a knot in the middle opens, and what was near stays near."""
+    low, high = min(values.values()), max(values.values())
+    ranked = {
+        id: rank / max(len(values) - 1, 1)
+        for rank, id in enumerate(sorted(values, key=lambda id: (values[id], id)))
     }
+    plain = {id: (value - low) / (high - low) if high > low else 0.5 for id, value in values.items()}
+    return {id: begin + (end - begin) * (2 * ranked[id] + plain[id]) / 3 for id in values}
+
+
+def _apart(places: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """The places, moved until no label stands on another: a label is wider than it is high."""
+    moved = dict(places)
+    ids = sorted(moved)
+    for _ in range(60):
+        for i, one in enumerate(ids):
+            for other in ids[i + 1 :]:
+                dx, dy = moved[other][0] - moved[one][0], moved[other][1] - moved[one][1]
+                if abs(dx) >= _LABEL[0] or abs(dy) >= _LABEL[1]:
+                    continue
+                push = (_LABEL[1] - abs(dy)) / 2 * (1 if dy >= 0 else -1)
+                moved[one] = (moved[one][0], _inside(moved[one][1] - push))
+                moved[other] = (moved[other][0], _inside(moved[other][1] + push))
+    return {id: (round(x, 1), round(y, 1)) for id, (x, y) in moved.items()}
+
+
+def _inside(y: float) -> float:
+    return min(max(y, _MARGIN_Y), _HEIGHT - _MARGIN_Y)
 
 
 def _colour(ontology: Ontology, relation: str) -> str:

@@ -81,7 +81,9 @@ def tell(statements: Iterable[tuple[str, str, str]], *, empty: str) -> None:
         told = True
         terminal.print(f"[bold]{escape(clean(headline))}[/bold]")
         if sentence:
-            terminal.print(Padding(f"{escape(clean(sentence))} [dim]{escape(clean(place))}[/dim]", (0, 0, 0, 4)))
+            terminal.print(
+                Padding(f"{escape(clean(sentence))} [dim]{escape(clean(place))}[/dim]", (0, 0, 0, 4))
+            )
     if not told:
         say(empty)
 

@@ -79,8 +79,9 @@ def run(
     given = dict(_pair(text) for text in params or [])
     with open_graph(store) as graph:
         result = graph.query(query.id, **given)
-    hidden = {c for c in result.columns if c.endswith("_id")} if format is Format.TABLE else set()
-    columns = [c for c in result.columns if c not in hidden]
+    columns = [c for c in result.columns if format is not Format.TABLE or not c.endswith("_id")]
+    if format is Format.TABLE and len(columns) > 2 and "path" in columns:
+        columns.remove("path")  # what it shows stands in the other columns too
     show_rows(result.dicts(), columns, format, title=query.title, empty="The graph has no answer to that.")
 
 

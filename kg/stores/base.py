@@ -52,7 +52,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What one write changed. `unchanged` counts articles skipped because the store had them already."""
+    """What one write changed. `articles` counts new and replaced ones, `unchanged` those that the store had already."""
 
     articles: int = 0
     replaced: int = 0
