@@ -75,7 +75,7 @@ def standing(
     child = predicate
     while climb and child.head != child:
         governor, dep = child.head, child.dep_
-        if dep == "prep" and child.lower_ in _ASIDE:
+        if dep == "prep" and (child.lower_ in _ASIDE or (child.lower_ == "in" and governor.pos_ == "NOUN")):
             break
         about = dep == "relcl" and _is_operator(governor, lexicon) and _is_operator(child, lexicon)
         if (dep == "relcl" and not about) or (

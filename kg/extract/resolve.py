@@ -20,6 +20,8 @@ from kg.ontology import Ontology
 MAX_COORDINATED = 8
 _MODIFIERS = {"amod", "compound", "nmod", "poss", "npadvmod", "nn", "det", "quantmod", "appos", "nummod"}
 _DEPTH = 3
+_NEAR = 4
+"""Words within which a possessive points back to the name before it."""
 
 
 class Resolver:
@@ -105,6 +107,8 @@ class Resolver:
         }  # fmt: skip
         if token.lower_ not in kinds:
             return []
+        if token.dep_ == "poss" and (near := self._just_before(token, kinds[token.lower_])):
+            return [replace(near, start=token.i, end=token.i + 1, link="anaphor")]
         if before := self._before(token, kinds[token.lower_]):
             return [replace(r, start=token.i, end=token.i + 1, link="anaphor") for r in before]
         if token.lower_ in {"they", "them", "their"}:
@@ -115,6 +119,14 @@ class Resolver:
             if mention
             else []
         )
+
+    def _just_before(self, token: Token, kinds: tuple[Kind, ...]) -> Reference | None:
+        """The name a few words before a possessive: «support for Moscow in its war»."""
+        for i in range(token.i - 1, max(token.i - _NEAR, -1), -1):
+            mention = self._at.get(i)
+            if mention and mention.actor.kind in kinds and mention.form is not Form.ADJECTIVE:
+                return self._named(mention)
+        return None
 
     def _before(self, token: Token, kinds: tuple[Kind, ...]) -> list[Reference]:
         """The subject of a clause before `token` in this sentence, if it is of one of `kinds`."""
