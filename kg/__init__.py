@@ -3,7 +3,7 @@
 >>> import kg
 >>> claims = kg.extract("Russia and North Korea signed a defense pact.")   # list of kg.model.Claim
 >>> graph = kg.open("graph.lbug")                                          # kg.api.Graph
->>> graph.ingest(articles); graph.query("ally-path", a="Seoul", b="Poland"); graph.to_networkx()
+>>> graph.ingest(articles); graph.query("allies", actor="Seoul"); graph.to_networkx()
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from kg.errors import UsageError
 from kg.model import Article, Claim, Reading
 from kg.names import Names
 from kg.ontology import Ontology, load
@@ -45,16 +46,25 @@ def open(store: str | Path | None = None) -> Graph:
 
 
 def ontology_of(folder: str | None) -> Ontology:
-    """The built-in ontology, with what the files in `folder` add to it."""
-    return load(*([Path(folder)] if folder else []))
+    """The built-in ontology, with what the files in `folder` add to it. Raises `UsageError` for no folder."""
+    if folder is None:
+        return load()
+    if not Path(folder).is_dir():
+        raise UsageError(
+            f"{folder}: there is no such folder of an ontology",
+            remedy="Give a folder with relations.yaml, actors/*.yaml or lexicon/ in it.",
+        )
+    return load(Path(folder))
 
 
 @cache
 def extractor_of(ontology: str | None, model: str | None) -> Extractor:
-    """One extractor for these settings, made once."""
+    """One extractor for these settings, made once; the words in the folder `ontology`/lexicon come first."""
     from kg.extract import Extractor  # spaCy takes a second to import, and most commands never need it
+    from kg.extract import lexicon as lexicons
 
-    return Extractor(ontology_of(ontology), model)
+    words = lexicons.load(*([Path(ontology) / "lexicon"] if ontology else []))
+    return Extractor(ontology_of(ontology), model, words)
 
 
 class Graph:
@@ -121,16 +131,16 @@ class Graph:
             return []
         # Alliances as they hold today; other relations tell what happened, whenever and whoever began it.
         day = date.today().isoformat() if relations is None else None
-        wanted = None if relations is None else tuple(relations)
+        alliances = (relation.id for relation in self.ontology.relations.values() if relation.alliance)
         return analysis.alliance_paths(
             network,
             one,
             other,
-            relations=wanted,
+            relations=tuple(alliances if relations is None else relations),
             max_hops=max_hops,
             all=every,
             day=day,
-            both_ways=wanted is not None,
+            both_ways=relations is not None,
         )
 
     def why(self, start: str, end: str) -> Result:

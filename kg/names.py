@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from kg.errors import UnknownActor
 from kg.model import Actor
@@ -43,14 +44,26 @@ class Names:
         )
 
     def near(self, name: str) -> list[str]:
-        """Names of other actors that are like this one, the likeliest first."""
+        """Names of actors that are like this one, the likeliest first; «Seoul (South Korea)» where another form is."""
         from rapidfuzz import fuzz, process
 
-        found = process.extract(
-            plain(name), self._shown.keys(), scorer=fuzz.ratio, limit=12, score_cutoff=NEAR_ENOUGH
+        wanted = plain(name)
+        named = (
+            id for id, actor in self.actors.items() if wanted and f" {wanted} " in f" {plain(actor.name)} "
         )
-        ids = list(dict.fromkeys(self._ids[key] for key, _, _ in found))
-        return [self.actors[id].name for id in ids[:SUGGESTIONS] if id in self.actors]
+        suggestions = dict.fromkeys(self.actors[id].name for id in islice(named, SUGGESTIONS))
+        likest: dict[str, str] = {}
+        for form, _, _ in process.extract(
+            wanted, self._shown.keys(), scorer=fuzz.ratio, limit=12, score_cutoff=NEAR_ENOUGH
+        ):
+            likest.setdefault(self._ids[form], form)
+        told = (self._told(id, form) for id, form in likest.items() if id in self.actors)
+        suggestions = suggestions or dict.fromkeys(islice(told, SUGGESTIONS))
+        return list(suggestions)
+
+    def _told(self, id: str, form: str) -> str:
+        name = self.actors[id].name
+        return name if plain(name) == form else f"{self._shown[form]} ({name})"
 
     def starting_with(self, text: str) -> Iterator[str]:
         """Names of actors that begin so, for completion."""
@@ -72,7 +85,7 @@ def _known_forms(ontology: Ontology) -> Iterator[tuple[str, str]]:
             yield getattr(entry, key), entry.id
     for country in ontology.countries.values():
         yield country.iso3, country.id
-    for key in ("names", "short", "capital", "adjectives"):
+    for key in ("names", "short", "capital", "adjectives", "people", "person"):
         for entry in ontology.entries():
             for form in getattr(entry, key, ()):
                 if form not in getattr(entry, "ambiguous", ()):

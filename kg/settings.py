@@ -28,7 +28,11 @@ class Settings:
 
 
 def settings(
-    *, store: str | None = None, ontology: str | None = None, folder: Path | None = None
+    *,
+    store: str | None = None,
+    ontology: str | None = None,
+    model: str | None = None,
+    folder: Path | None = None,
 ) -> Settings:
     """The settings in force. Raises `UsageError` for a file with an unknown key or broken TOML."""
     file = _from_file(folder or Path.cwd())
@@ -36,7 +40,7 @@ def settings(
     queries = env.get("KG_QUERIES")
     return Settings(
         store=store or env.get("KG_STORE") or env.get("NEO4J_URI") or file.get("store") or DEFAULT_STORE,
-        model=env.get("KG_SPACY_MODEL") or file.get("model"),
+        model=model or env.get("KG_SPACY_MODEL") or file.get("model"),
         username=env.get("NEO4J_USERNAME") or file.get("username"),
         database=env.get("NEO4J_DATABASE") or file.get("database"),
         queries=tuple(queries.split(os.pathsep)) if queries else _listed(file.get("queries")),

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     UNKNOWN_MODALITY = "unknown modality"
     NOT_ALLOWED = "not allowed by the ontology"
     SCATTERED = "scattered claims"
+    FAILED = "failed on the way"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.options import ActorArgument, Format, FormatOption, StoreOption, open_graph
+
+if TYPE_CHECKING:
+    from kg.model import Actor
 
 NAME = "actor"
 _COLUMNS = ("subject", "label", "object", "mentions", "sources")
@@ -18,19 +22,30 @@ def command(
     limit: Annotated[int, typer.Option("--limit", min=1, max=10000, help="How many relations.")] = 40,
     format: FormatOption = Format.TABLE,
 ) -> None:
-    """Who an actor is, and its relations with how often and by how many sources each is reported.
+    """Tell who an actor is, and its relations.
+
+    Each with how often it is reported, and by how many sources; `kg why` shows the sentences.
 
     kg actor Putin · kg actor NATO --limit 100 · kg actor "North Korea" --format json
     """
-    from kg.cli.output import say, show
+    from kg.cli.output import show, tell
 
     with open_graph(store) as graph:
         names = graph.names()
         who = names.actors[names.resolve(name)]
         result = graph.query("relations-of-actor", actor=who.id, limit=limit)
-    also = f"; also {', '.join(who.aliases[:6])}" if who.aliases else ""
-    links = f"; Wikidata {who.qid}" if who.qid else ""
-    of = f" of {who.country}" if who.country and who.kind != "country" else ""
-    say(f"{who.name}: {who.kind}{of} ({who.id}{links}){also}")
     rows = result.dicts()
-    show(rows, _COLUMNS, format, empty=f"The graph says nothing of {who.name} yet.")
+    if format is Format.JSON:
+        show([{**asdict(who), "relations": rows}], _COLUMNS, format)
+        return
+    if format is Format.TABLE:
+        tell([(who.name, _portrait(who), who.id)], empty="")
+    columns = _COLUMNS if format is Format.TABLE else result.columns
+    show(rows, columns, format, empty=f"The graph says nothing of {who.name} yet.")
+
+
+def _portrait(who: Actor) -> str:
+    of = f" of {who.country}" if who.country and who.kind != "country" else ""
+    also = f"also {', '.join(who.aliases[:6])}" if who.aliases else ""
+    link = f"Wikidata {who.qid}" if who.qid else ""
+    return "; ".join(filter(None, (f"{who.kind}{of}", also, link)))

@@ -2,108 +2,111 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import Format, FormatOption, FromOption, OntologyOption
+from kg.cli.options import Format, FromOption, ModelOption, OntologyOption
 from kg.model import Modality
 
 if TYPE_CHECKING:
+    from kg.cli.output import Statement, Write
     from kg.ontology import Ontology
 
 NAME = "extract"
-_COLUMNS = ("subject", "relation", "object", "modality", "date", "confidence", "sentence")
+_COLUMNS = (
+    "article", "subject", "relation", "object", "modality", "plover", "date", "until", "confidence",
+    "attributed_to", "sentence",
+)  # fmt: skip
+_BY_ENDING = {".json": Format.JSON, ".csv": Format.CSV, ".txt": Format.TABLE}
 
 
 def command(
     sources: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
-    format: FormatOption = Format.TABLE,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="How to print: table, unless --output says more.")
+    ] = None,
     from_: FromOption = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", help="Write there instead of stdout.")
+        str | None,
+        typer.Option("--output", "-o", help="Write to this file; its ending gives the format, else JSONL."),
     ] = None,
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less sure.")
     ] = 0.0,
     ontology: OntologyOption = None,
+    model: ModelOption = None,
 ) -> None:
     """Print the claims of articles, without a store.
 
     kg extract article.txt · kg extract news/ --format jsonl > claims.jsonl · cat a.txt | kg extract -
     """
-    from kg import ontology as ontologies
+    from kg.api import extractor_of, ontology_of
     from kg.claimjson import claim_to_json
-    from kg.cli.output import clean, warn
-    from kg.extract import Extractor
+    from kg.cli.output import warn, writer
     from kg.model import Article
     from kg.settings import settings
     from loaders import Reject, load
 
-    chosen = settings(ontology=ontology)
-    known = ontologies.load(*([Path(chosen.ontology)] if chosen.ontology else []))
-    rejects: Counter[str] = Counter()
+    chosen = settings(ontology=ontology, model=model)
+    known = ontology_of(chosen.ontology)
+    items = load(sources, format=from_)
+    rejected: Counter[str] = Counter()
 
     def articles() -> Iterator[Article]:
-        for item in load(sources, format=from_):
+        for item in items:
             if isinstance(item, Reject):
-                rejects[item.reason] += 1
+                rejected[item.reason] += 1
                 warn(f"rejected: {item.where}: {item.message}. {item.remedy}")
-            elif isinstance(item, Article):
+            else:
                 yield item
 
     def lines() -> Iterator[dict[str, Any]]:
-        for reading in Extractor(known, chosen.model).read(articles()):
+        for reading in extractor_of(chosen.ontology, chosen.model).read(articles()):
             for warning in reading.warnings:
                 warn(warning)
             for claim in reading.claims:
                 if claim.confidence >= min_confidence:
                     yield claim_to_json(claim, reading.article, known)
 
-    target = Path(output).open("w", encoding="utf-8") if output else sys.stdout  # noqa: SIM115 - closed below
-    try:
-        if format is Format.JSONL or output:
-            for line in lines():
-                target.write(json.dumps(line, ensure_ascii=False) + "\n")
-        else:
-            _print(lines(), format, known)
-    finally:
-        if output:
-            target.close()
-    if rejects:
-        warn(
-            clean(
-                f"{rejects.total()} inputs rejected: {', '.join(f'{n} {reason}' for reason, n in rejects.items())}"
-            )
-        )
+    with writer(output) as write:
+        _print(lines(), format or _implied(output), known, write if output else None)
+    if rejected:
+        reasons = ", ".join(f"{count} {reason}" for reason, count in rejected.most_common())
+        warn(f"inputs rejected: {rejected.total()} ({reasons})")
         raise typer.Exit(3)
 
 
-def _print(lines: Iterator[dict[str, Any]], format: Format, ontology: Ontology) -> None:
-    """Claims as a CSV file, as JSON, or as statements for people."""
+def _implied(output: str | None) -> Format:
+    if output is None:
+        return Format.TABLE
+    return _BY_ENDING.get(PurePath(output).suffix.lower(), Format.JSONL)
+
+
+def _print(lines: Iterator[dict[str, Any]], format: Format, ontology: Ontology, write: Write | None) -> None:
+    """Claims as they are for programs, by name in CSV, and as statements for people."""
     from kg.cli.output import show, tell
 
     if format is Format.TABLE:
-        tell(map(partial(_statement, ontology), lines), empty="No claims found.")
+        tell(map(partial(_statement, ontology), lines), empty="No claims found.", write=write)
     elif format is Format.CSV:
-        show(
-            [{**line, **{end: line[end]["name"] for end in ("subject", "object")}} for line in lines],
-            _COLUMNS,
-            format,
-        )
+        show(map(_by_name, lines), _COLUMNS, format, write=write)
     else:
-        show(lines, _COLUMNS, format)
+        show(lines, _COLUMNS, format, write=write)
 
 
-def _statement(ontology: Ontology, line: dict[str, Any]) -> tuple[str, str, str]:
+def _by_name(line: dict[str, Any]) -> dict[str, Any]:
+    ends = ("subject", "object", "attributed_to")
+    return {**line, **{end: line[end]["name"] if line[end] else None for end in ends}}
+
+
+def _statement(ontology: Ontology, line: dict[str, Any]) -> Statement:
     label = ontology.label(line["relation"], Modality(line["modality"]))
     source = line["attributed_to"]
     said = f"according to {source['name']}" if source else ""
-    notes = " · ".join(filter(None, (line["date"], f"confidence {line['confidence']}", said)))
+    notes = " · ".join(filter(None, (line["date"], f"confidence {line['confidence']:.2f}", said)))
     return f"{line['subject']['name']} {label} {line['object']['name']}", line["sentence"], notes

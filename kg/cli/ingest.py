@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import Format, FormatOption, FromOption, OntologyOption, StoreOption
+from kg.cli.options import Format, FormatOption, FromOption, ModelOption, OntologyOption, StoreOption
 
 if TYPE_CHECKING:
-    from kg.ingest import Summary
+    from kg.ingest import Problem, Summary
 
 NAME = "ingest"
+_SHOWN = 20
+"""Rejects, and warnings, told one by one; of the rest only the number, for a broken file may hold millions."""
 
 
 def command(
@@ -24,9 +28,10 @@ def command(
     store: StoreOption = None,
     from_: FromOption = None,
     rejects: Annotated[
-        str | None, typer.Option("--rejects", help="Keep what could not be read, as JSONL.")
+        str | None, typer.Option("--rejects", help="Keep what was left out in this file, as JSONL.")
     ] = None,
-    batch: Annotated[int, typer.Option("--batch", min=1, help="Articles a transaction.")] = 50,
+    batch: Annotated[int, typer.Option("--batch", min=1, max=10000, help="Articles a transaction.")] = 50,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count; write nothing.")] = False,
     reference: Annotated[
         bool,
         typer.Option(
@@ -34,64 +39,97 @@ def command(
         ),
     ] = True,
     ontology: OntologyOption = None,
+    model: ModelOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Read articles into the graph. What is there already is skipped, what changed is replaced.
 
     kg ingest docs/samples · kg ingest news.jsonl --store neo4j://localhost · kg ingest claims.jsonl
     """
-    from kg import ontology as ontologies
-    from kg.cli.output import say, warn
+    from kg.api import Graph
+    from kg.cli.output import say
     from kg.cli.progress import progress_bar
-    from kg.extract import Extractor
-    from kg.ingest import ingest
+    from kg.ingest import Summary, ingest
     from kg.settings import settings
-    from kg.stores import open_store
     from loaders import load_all
 
-    chosen = settings(store=store, ontology=ontology)
-    known = ontologies.load(*([Path(chosen.ontology)] if chosen.ontology else []))
+    with Graph.at(settings(store=store, ontology=ontology, model=model)) as graph:
+        items = load_all(sources, graph.ontology, format=from_)
+        if not dry_run and graph.store.init(reference=reference).claims:
+            say(f"Made {graph.store.url} with the built-in reference claims.")
+        so_far = Summary()
+        with progress_bar() as bar, _reporter(rejects) as report:
 
-    def extractor() -> Extractor:
-        return Extractor(known, chosen.model)
+            def progress(summary: Summary) -> None:
+                nonlocal so_far
+                so_far = summary
+                bar(summary)
 
-    with (
-        open_store(
-            chosen.store, ontology=known, username=chosen.username, database=chosen.database
-        ) as opened,
-        progress_bar() as bar,
-    ):
-        if opened.init(reference=reference).claims:
-            say(f"Made {opened.url} with the built-in reference claims.")
-        summary = ingest(opened, load_all(sources, known, format=from_), extractor, batch=batch, progress=bar)
-    if rejects and summary.rejects:
-        lines = [json.dumps(asdict(reject), ensure_ascii=False) for reject in summary.rejects]
-        Path(rejects).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for warning in summary.warnings:
-        warn(warning)
-    for reject in summary.rejects:
-        warn(f"rejected: {reject.where}: {reject.message}. {reject.remedy}")
-    _report(summary, format)
-    if summary.rejects:
+            try:
+                summary = ingest(
+                    graph.store, items, graph.extractor,
+                    batch=batch, dry_run=dry_run, progress=progress, report=report,
+                )  # fmt: skip
+            except KeyboardInterrupt:
+                say(
+                    f"\nInterrupted. {so_far.seen} articles are done and kept; the same command does the rest."
+                )
+                raise typer.Exit(130) from None
+    _print(summary, format, dry_run)
+    if summary.rejected:
         raise typer.Exit(3)
 
 
-def _report(summary: Summary, format: Format) -> None:
-    """What the ingest did: counts, then what was dropped and why."""
+@contextmanager
+def _reporter(path: str | None) -> Iterator[Callable[[Problem], None]]:
+    """Tells problems on stderr as they come, and keeps the rejects in the file at `path`."""
+    from kg.cli.output import say, warn, writer
+
+    told: Counter[str] = Counter()
+    with writer(path) as write:
+
+        def report(problem: Problem) -> None:
+            kind = "warnings" if isinstance(problem, str) else "rejects"
+            if path and not isinstance(problem, str):
+                write(json.dumps(asdict(problem), ensure_ascii=False) + "\n")
+            told[kind] += 1
+            if told[kind] <= _SHOWN:
+                words = (
+                    problem
+                    if isinstance(problem, str)
+                    else f"{problem.where}: {problem.message}. {problem.remedy}"
+                )
+                warn(words if isinstance(problem, str) else f"rejected: {words}")
+
+        try:
+            yield report
+        finally:
+            for kind, count in told.items():
+                if count > _SHOWN:
+                    keep = "" if path or kind == "warnings" else " (--rejects FILE keeps them all)"
+                    say(f"… and {count - _SHOWN} more {kind}{keep}.")
+
+
+def _print(summary: Summary, format: Format, dry_run: bool) -> None:
+    """What the ingest did: counts, then what was dropped and rejected, and why."""
     from kg.cli.output import show
 
     written = summary.written
     counts = {
-        "articles": written.articles,
+        "new": written.articles - written.replaced,
         "replaced": written.replaced,
         "unchanged": written.unchanged,
         "claims": written.claims,
-        "facts": written.facts,
-        "rejected": len(summary.rejects),
+        **({} if dry_run else {"facts": written.facts}),
+        "rejected": summary.rejected.total(),
+        "warnings": summary.warnings,
     }
     if format is not Format.TABLE:
-        show([{**counts, "drops": dict(summary.drops)}], [*counts, "drops"], format)
+        why = {"drops": dict(summary.drops), "rejects": {str(k): n for k, n in summary.rejected.items()}}
+        show([{**counts, **why, "dry_run": dry_run}], [*counts, *why, "dry_run"], format)
         return
-    show([counts], list(counts), format)
-    drops = [{"dropped": count, "because": reason} for reason, count in summary.drops.most_common()]
-    show(drops, ["dropped", "because"], format, empty="")
+    title = "Articles that would be loaded" if dry_run else "Articles"
+    show([counts], list(counts), format, title=title)
+    for what, reasons in (("dropped", summary.drops), ("rejected", summary.rejected)):
+        rows = [{what: count, "because": reason} for reason, count in reasons.most_common()]
+        show(rows, [what, "because"], format, empty="")

@@ -20,7 +20,9 @@ def command(
         ),
     ] = True,
 ) -> None:
-    """Make schema, constraints and indexes, and load the built-in reference claims. Does nothing the second time.
+    """Make an empty graph with its schema.
+
+    And load the built-in reference claims: memberships, offices, treaties. `kg ingest` does it by itself.
 
     kg init · kg init --store neo4j://localhost --no-reference
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,11 +21,43 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-def _actors(incomplete: str) -> Iterable[str]:
-    from kg.names import Names
-    from kg.ontology import load
+def quietly(found: Callable[[], Iterable[str]]) -> list[str]:
+    """What completes a word; nothing where finding it fails, for a shell waits in the middle of a line."""
+    try:
+        return list(found())
+    except Exception:
+        return []
 
-    return sorted(Names(load()).starting_with(incomplete))[:50]
+
+def _actors(incomplete: str) -> list[str]:
+    def found() -> Iterable[str]:
+        from kg.names import Names
+        from kg.ontology import load
+
+        return sorted(Names(load()).starting_with(incomplete))[:50]
+
+    return quietly(found)
+
+
+def _formats(incomplete: str) -> list[str]:
+    def found() -> Iterable[str]:
+        from loaders import CLAIMS, FORMATS
+
+        return [name for name in (*FORMATS, CLAIMS) if name.startswith(incomplete)]
+
+    return quietly(found)
+
+
+def complete_relations(incomplete: str) -> list[str]:
+    """Relations that begin so; the last of several with commas between them."""
+
+    def found() -> Iterable[str]:
+        from kg.ontology import load
+
+        before, comma, last = incomplete.rpartition(",")
+        return [f"{before}{comma}{name}" for name in load().relations if name.startswith(last.upper())]
+
+    return quietly(found)
 
 
 StoreOption = Annotated[
@@ -42,15 +74,22 @@ FromOption = Annotated[
     str | None,
     typer.Option(
         "--from",
-        help="Force the input's format: text, markdown, html, jsonl, csv, claims.",
+        help="Force the input's format: text, markdown, html, json, jsonl, csv, claims.",
         show_default=False,
+        autocompletion=_formats,
     ),
 ]
 OntologyOption = Annotated[
     str | None,
     typer.Option(
-        "--ontology", help="A folder with relations, actors and words of your own.", show_default=False
+        "--ontology",
+        help="A folder with relations.yaml, actors/ or lexicon/ of your own.",
+        show_default=False,
     ),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", help="The spaCy pipeline. Else KG_SPACY_MODEL, kg.toml.", show_default=False),
 ]
 ActorArgument = Annotated[
     str, typer.Argument(help="A name as people write it: seoul, putin, NATO.", autocompletion=_actors)
@@ -61,14 +100,14 @@ def open_graph(store: str | None) -> Graph:
     """The graph that the flags and settings name. Raises `UsageError` for a file that is not there."""
     from pathlib import Path
 
-    from kg import api
+    from kg.api import Graph
     from kg.errors import UsageError
     from kg.settings import settings
 
-    chosen = settings(store=store).store
-    if "://" not in chosen and not Path(chosen).exists():
+    chosen = settings(store=store)
+    if "://" not in chosen.store and not Path(chosen.store).exists():
         raise UsageError(
-            f"There is no graph at {chosen}.",
+            f"There is no graph at {chosen.store}.",
             remedy="Make one with: kg ingest ARTICLE…  (or name another with --store)",
         )
-    return api.open(chosen)
+    return Graph.at(chosen)

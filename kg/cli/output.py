@@ -7,7 +7,8 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kg.cli.options import Format
@@ -16,8 +17,16 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from rich.console import Console
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Rows = Iterable[Mapping[str, Any]]
+Write = Callable[[str], object]
+Statement = tuple[str, str, str]
+"""A headline, the sentence it rests on, and where that stands."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What moves the cursor or turns the direction of writing: C0, C1, line separators, bidirectional controls."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_SHORT = 40
+"""Characters up to which a single word is kept whole in a column."""
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -28,13 +37,14 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def clean(value: Any) -> str:
-    """Text without terminal control characters and bidirectional overrides."""
-    return _CONTROL.sub("", str(value).replace("\n", " ").replace("\t", " "))
+    """Text on one line, without terminal control characters and bidirectional overrides."""
+    return _CONTROL.sub("", re.sub(r"[\n\t\r]+", " ", str(value)))
 
 
 def complain(error: KgError) -> None:
     """What went wrong and what to do about it, on stderr."""
-    sys.stderr.write(f"Error: {clean(error.message)}\n")
+    for number, line in enumerate(error.message.splitlines() or [""]):
+        sys.stderr.write(f"{clean(line)}\n" if number else f"Error: {clean(line)}\n")
     if error.remedy:
         sys.stderr.write(f"{clean(error.remedy)}\n")
 
@@ -49,83 +59,135 @@ def say(message: str) -> None:
     sys.stderr.write(f"{clean(message)}\n")
 
 
+@contextmanager
+def writer(path: str | None) -> Iterator[Write]:
+    """What writes to the file at `path`, or to stdout where there is none."""
+    if path is None:
+        yield sys.stdout.write
+        return
+    with open(path, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 - as the user wrote it
+        yield file.write
+
+
 def show(
-    rows: Iterable[Mapping[str, Any]],
+    rows: Rows,
     columns: Sequence[str],
     format: Format,
     *,
     title: str = "",
     empty: str = "Nothing.",
+    write: Write | None = None,
 ) -> None:
     """Print rows in `format`. `columns` gives the order; a table that would be empty says `empty` on stderr."""
+    put = write or sys.stdout.write
     match format:
         case Format.JSON:
-            sys.stdout.write(json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=2) + "\n")
+            put(as_json([_plain(row) for row in rows], indent=2) + "\n")
         case Format.JSONL:
             for row in rows:
-                sys.stdout.write(json.dumps(_plain(row), ensure_ascii=False) + "\n")
+                put(as_json(_plain(row)) + "\n")
         case Format.CSV:
-            sys.stdout.write(as_csv(rows, columns))
+            for line in as_csv(rows, columns):
+                put(line)
         case Format.TABLE:
-            _table(list(rows), columns, title, empty)
+            _table(list(rows), columns, title, empty, write)
 
 
-def tell(statements: Iterable[tuple[str, str, str]], *, empty: str) -> None:
-    """Print statements for people: a headline each, its sentence below, and where it stands."""
-    from rich.markup import escape
+def tell(statements: Iterable[Statement], *, empty: str, write: Write | None = None) -> None:
+    """Print statements for people, each with its sentence below; one line each where nobody looks."""
     from rich.padding import Padding
+    from rich.text import Text
 
     terminal = console()
     told = False
-    for headline, sentence, place in statements:
+    for headline, sentence, place in (map(clean, statement) for statement in statements):
         told = True
-        terminal.print(f"[bold]{escape(clean(headline))}[/bold]")
-        if sentence:
-            terminal.print(
-                Padding(f"{escape(clean(sentence))} [dim]{escape(clean(place))}[/dim]", (0, 0, 0, 4))
-            )
+        if write is None and terminal.is_terminal:
+            terminal.print(Text(headline, style="bold"))
+            below = Text.assemble(sentence, " " if sentence and place else "", (place, "dim"))
+            if below:
+                terminal.print(Padding(below, (0, 0, 0, 4)))
+        else:
+            below_plain = "  ".join(filter(None, (sentence, place and f"[{place}]")))
+            (write or sys.stdout.write)(f"{headline}\n" + (f"    {below_plain}\n" if below_plain else ""))
     if not told:
         say(empty)
 
 
-def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """Rows as CSV with a header; a cell that a spreadsheet would run as a formula is made text."""
+def as_json(value: Any, *, indent: int | None = None) -> str:
+    """JSON in which control characters stand as escapes, so that a terminal never sees them raw."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return re.sub(_CONTROL.pattern.replace(r"\x00-\x1f", ""), lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def as_csv(rows: Rows, columns: Sequence[str]) -> Iterator[str]:
+    """Rows as lines of CSV with a header; a cell that a spreadsheet would run as a formula is made text."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
-    return out.getvalue()
+    lines = csv.writer(out, lineterminator="\n")
+    for cells in (list(columns), *([_cell(row.get(column)) for column in columns] for row in rows)):
+        lines.writerow(cells)
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
 
 
 def _cell(value: Any) -> str:
-    text = (
-        ""
-        if value is None
-        else value
-        if isinstance(value, str)
-        else json.dumps(_plain(value), ensure_ascii=False)
-    )
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return as_json(_plain(value))
+    text = clean(value)
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
 
 
-def _table(rows: list[Mapping[str, Any]], columns: Sequence[str], title: str, empty: str) -> None:
-    from rich.markup import escape
-    from rich.table import Table
-
+def _table(
+    rows: list[Mapping[str, Any]], columns: Sequence[str], title: str, empty: str, write: Write | None
+) -> None:
+    terminal = console()
+    cells = [[clean(in_words(row.get(column))) for column in columns] for row in rows]
+    heads = [column.replace("_", " ") for column in columns]
+    numeric = [all(isinstance(row.get(column), int | float | None) for row in rows) for column in columns]
     if not rows:
         if empty:
             say(empty)
-        return
-    table = Table(title=escape(title) or None, title_justify="left", header_style="bold", show_edge=False)
-    for column in columns:
-        numeric = all(isinstance(row.get(column), int | float | None) for row in rows)
-        table.add_column(
-            escape(column.replace("_", " ")), justify="right" if numeric else "left", overflow="fold"
+    elif write is not None or not terminal.is_terminal:
+        for line in _aligned([heads, *cells], numeric):
+            (write or sys.stdout.write)(line)
+    else:
+        _draw(terminal, heads, cells, numeric, clean(title))
+
+
+def _aligned(lines: list[list[str]], numeric: list[bool]) -> Iterator[str]:
+    """Columns with two spaces between them, never folded: for a pipe or a file."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = (
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(line, widths, numeric, strict=True)
         )
-    for row in rows:
-        table.add_row(*(escape(clean(in_words(row.get(column)))) for column in columns))
-    console().print(table)
+        yield "  ".join(padded).rstrip() + "\n"
+
+
+def _draw(
+    terminal: Console, heads: list[str], cells: list[list[str]], numeric: list[bool], title: str
+) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
+        title=Text(title, style="bold") if title else None,
+        title_justify="left",
+        header_style="bold",
+        show_edge=False,
+    )
+    for head, right, column in zip(heads, numeric, zip(*cells, strict=True), strict=True):
+        whole = all(len(cell) <= _SHORT and " " not in cell for cell in column)
+        table.add_column(
+            Text(head), justify="right" if right else "left", overflow="fold", no_wrap=whole, min_width=1
+        )
+    for line in cells:
+        table.add_row(*map(Text, line))
+    terminal.print(table)
 
 
 def in_words(value: Any) -> str:
@@ -135,6 +197,8 @@ def in_words(value: Any) -> str:
     match value:
         case None:
             return ""
+        case bool():
+            return "yes" if value else "no"
         case float():
             return f"{value:.2f}"
         case Node():
@@ -148,6 +212,8 @@ def in_words(value: Any) -> str:
                 words.append(f"—[{in_words(edge)}]→" if forward else f"←[{in_words(edge)}]—")
                 words.append(in_words(node))
             return " ".join(words)
+        case Mapping():
+            return ", ".join(f"{key}: {in_words(item)}" for key, item in value.items())
         case list() | tuple():
             return ", ".join(map(in_words, value))
     return str(value)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import ActorArgument, Format, FormatOption, StoreOption, open_graph
+from kg.cli.options import ActorArgument, Format, FormatOption, StoreOption, complete_relations, open_graph
 
 if TYPE_CHECKING:
     from kg.api import Graph
+    from kg.cli.output import Statement
     from kg.ontology import Ontology
 
 NAME = "path"
@@ -20,7 +21,12 @@ def command(
     end: ActorArgument,
     store: StoreOption = None,
     relations: Annotated[
-        str | None, typer.Option("--relations", help="«all», or relations with commas. Default: alliances.")
+        str | None,
+        typer.Option(
+            "--relations",
+            help="«all», or relations with commas. Default: alliances.",
+            autocompletion=complete_relations,
+        ),
     ] = None,
     max_hops: Annotated[
         int, typer.Option("--max-hops", min=1, max=8, help="The longest way looked for.")
@@ -33,7 +39,9 @@ def command(
     ] = True,
     format: FormatOption = Format.TABLE,
 ) -> None:
-    """How two actors are joined: by alliances, or by other relations.
+    """Show how two actors are joined, and by what.
+
+    By alliances that hold today, unless other relations are named; each step with the sentence it rests on.
 
     kg path Seoul Poland · kg path Iran Hamas --relations all · kg path Moscow Pyongyang --all --max-hops 3
     """
@@ -58,11 +66,9 @@ def command(
     else:
         columns = ["way", "from", "label", "to", "since", "mentions", "sentence", "article", "fact"]
         show(steps, columns, format, empty=none)
-    if not steps:
-        raise typer.Exit(1)
 
 
-def _statement(step: dict[str, Any], ways: int) -> tuple[str, str, str]:
+def _statement(step: dict[str, Any], ways: int) -> Statement:
     way = f"{step['way']}. " if ways > 1 else ""
     since = f" since {step['since']}" if step["since"] else ""
     headline = f"{way}{step['from']} {step['label']} {step['to']}{since}"

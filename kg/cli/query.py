@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from typing import Annotated
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import Format, FormatOption, StoreOption, open_graph
+from kg.cli.options import Format, FormatOption, StoreOption, open_graph, quietly
+
+if TYPE_CHECKING:
+    from kg.queries import Library, Query
 
 NAME = "query"
 app = typer.Typer(help="Canned queries: list, show, run; or Cypher of your own.", no_args_is_help=True)
 
 
-def _names(incomplete: str) -> Iterable[str]:
+def _library() -> Library:
     from kg.queries import find
+    from kg.settings import settings
 
-    return [query.id for query in find().list() if query.id.startswith(incomplete)]
+    return find(settings().queries)
+
+
+def _names(incomplete: str) -> list[str]:
+    return quietly(lambda: [query.id for query in _library().list() if query.id.startswith(incomplete)])
+
+
+def _params(ctx: typer.Context, incomplete: str) -> list[str]:
+    def found() -> Iterable[str]:
+        params = _library().get(ctx.params["name"]).params
+        return [f"{param.name}=" for param in params if param.name.startswith(incomplete)]
+
+    return quietly(found)
 
 
 NameArgument = Annotated[str, typer.Argument(help="The query's id.", autocompletion=_names)]
@@ -28,42 +46,53 @@ def list_(
     category: Annotated[str | None, typer.Option("--category", help="Only of this category.")] = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
-    """List the canned queries."""
-    from kg.cli.output import show
-    from kg.queries import find
+    """List the canned queries.
 
-    rows = [
-        {
-            "category": q.category,
-            "id": q.id,
-            "title": q.title,
-            "params": [p.name if p.required else f"[{p.name}]" for p in q.params],
-            "tags": list(q.tags),
-        }
-        for q in find().list(tag=tag, category=category)
-    ]
-    columns = (
-        ("category", "id", "title", "params")
-        if format is Format.TABLE
-        else ("category", "id", "title", "params", "tags")
-    )
-    show(rows, columns, format, empty="No such query. List them all with: kg query list")
+    kg query list · kg query list --category alliances
+    """
+    from kg.cli.output import show
+
+    found = _library().list(tag=tag, category=category)
+    none = "No such query. List them all with: kg query list"
+    if format is not Format.TABLE or not found:
+        columns = ("category", "id", "title", "description", "params", "tags")
+        show([_row(query) for query in found], columns, format, empty=none)
+        return
+    for name, queries in groupby(found, key=lambda query: query.category):
+        show([_row(query) for query in queries], ("id", "title", "params"), format, title=name)
+
+
+def _row(query: Query) -> dict[str, Any]:
+    return {
+        "category": query.category,
+        "id": query.id,
+        "title": query.title,
+        "description": query.description,
+        "params": [p.name if p.required else f"[{p.name}]" for p in query.params],
+        "tags": list(query.tags),
+    }
 
 
 @app.command()
 def show(name: NameArgument) -> None:
-    """Show a query: what it answers, what it takes, its Cypher."""
-    from kg.queries import find
+    """Show what a query answers, what it takes, and its Cypher.
 
-    query = find().get(name)
-    typer.echo(query.path.read_text(encoding="utf-8").rstrip())
+    kg query show allies
+    """
+    from kg.cli.output import clean
+
+    for line in _library().get(name).path.read_text(encoding="utf-8").rstrip().splitlines():
+        typer.echo(clean(line))
 
 
 @app.command()
 def run(
     name: NameArgument,
     params: Annotated[
-        list[str] | None, typer.Option("--param", "-p", help="name=value; actors as people write them.")
+        list[str] | None,
+        typer.Option(
+            "--param", "-p", help="name=value; actors as people write them.", autocompletion=_params
+        ),
     ] = None,
     store: StoreOption = None,
     format: FormatOption = Format.TABLE,
@@ -73,22 +102,22 @@ def run(
     kg query run who-arms-whom · kg query run allies -p actor=Seoul · kg query run timeline -p actor=Putin -f csv
     """
     from kg.cli.output import show as show_rows
-    from kg.queries import find
 
-    query = find().get(name)
-    given = dict(_pair(text) for text in params or [])
+    query = _library().get(name)
     with open_graph(store) as graph:
-        result = graph.query(query.id, **given)
-    columns = [c for c in result.columns if format is not Format.TABLE or not c.endswith("_id")]
-    if format is Format.TABLE and len(columns) > 2 and "path" in columns:
-        columns.remove("path")  # what it shows stands in the other columns too
+        result = graph.query(query.id, **_pairs(params))
+    hidden = {c for c in result.columns if c.endswith("_id")} if format is Format.TABLE else set()
+    columns = [c for c in result.columns if c not in hidden]
     show_rows(result.dicts(), columns, format, title=query.title, empty="The graph has no answer to that.")
 
 
 @app.command()
 def cypher(
     text: Annotated[str, typer.Argument(help="A reading statement, in the store's own Cypher.")],
-    params: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value, as text.")] = None,
+    params: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", help="name=value; numbers, true, false and lists as in JSON."),
+    ] = None,
     store: StoreOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -98,15 +127,29 @@ def cypher(
     """
     from kg.cli.output import show as show_rows
 
+    values = {name: _value(value) for name, value in _pairs(params).items()}
     with open_graph(store) as graph:
-        result = graph.store.run(text, dict(_pair(text) for text in params or []))
+        result = graph.store.run(text, values)
     show_rows(result.dicts(), result.columns, format, empty="No rows.")
 
 
-def _pair(text: str) -> tuple[str, str]:
-    from kg.errors import UsageError
+def _pairs(texts: list[str] | None) -> dict[str, str]:
+    from kg.errors import QueryError
 
-    name, separator, value = text.partition("=")
-    if not separator or not name:
-        raise UsageError(f"«{text}» is no parameter.", remedy="Write it as name=value: -p actor=Seoul")
-    return name.strip(), value
+    pairs: dict[str, str] = {}
+    for text in texts or []:
+        name, separator, value = text.partition("=")
+        name = name.strip()
+        if not separator or not name:
+            raise QueryError(f"«{text}» is no parameter.", remedy="Write it as name=value: -p actor=Seoul")
+        if name in pairs:
+            raise QueryError(f"The parameter {name} is given twice.", remedy="Give it once.")
+        pairs[name] = value
+    return pairs
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

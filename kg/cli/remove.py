@@ -15,7 +15,9 @@ def command(
     articles: Annotated[list[str], typer.Argument(help="Ids of articles, as `kg why` shows them.")],
     store: StoreOption = None,
 ) -> None:
-    """Take back exactly what these articles added: their claims, and the facts that rest on nothing else.
+    """Take articles back out of the graph.
+
+    With their claims and the facts that rest on nothing else; all that others say stays.
 
     kg remove docs/samples/aukus.md
     """

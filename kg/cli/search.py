@@ -17,7 +17,7 @@ def command(
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many hits.")] = 20,
     format: FormatOption = Format.TABLE,
 ) -> None:
-    """Find actors by name and claims by the words of their sentence.
+    """Find actors by name, and sentences by their words.
 
     kg search drones · kg search "defense pact" --limit 5
     """

@@ -8,7 +8,7 @@ NAME = "stats"
 
 
 def command(store: StoreOption = None, format: FormatOption = Format.TABLE) -> None:
-    """How many articles, claims, actors and facts the graph holds.
+    """Count the articles, claims, actors and facts of the graph.
 
     kg stats · kg stats --format json
     """
@@ -19,13 +19,10 @@ def command(store: StoreOption = None, format: FormatOption = Format.TABLE) -> N
         url = graph.store.url
     total = sum(stats.facts.values())
     counts = {"articles": stats.articles, "claims": stats.claims, "actors": stats.actors, "facts": total}
-    if format in {Format.JSON, Format.JSONL}:
-        show([{"store": url, **counts, "facts": dict(stats.facts)}], [*counts], format)
+    if format is not Format.TABLE:
+        by_relation = {"facts_by_relation": dict(stats.facts)}
+        show([{"store": url, **counts, **by_relation}], ["store", *counts, *by_relation], format)
         return
     show([counts], list(counts), format, title=url)
-    rows = [
-        {"relation": r, "facts": n}
-        for r, n in sorted(stats.facts.items(), key=lambda pair: (-pair[1], pair[0]))
-    ]
-    if format is Format.TABLE:
-        show(rows, ("relation", "facts"), format, empty="")
+    by_count = sorted(stats.facts.items(), key=lambda pair: (-pair[1], pair[0]))
+    show([{"relation": r, "facts": n} for r, n in by_count], ("relation", "facts"), format, empty="")

@@ -23,7 +23,9 @@ def command(
     ] = False,
     output: Annotated[str, typer.Option("--output", "-o", help="The file to write.")] = "graph.html",
 ) -> None:
-    """Draw the graph as one HTML page that needs no network; a click on an edge shows its sentences.
+    """Draw the graph as one HTML page.
+
+    It needs no network; a click on an edge or an actor shows the sentences behind.
 
     kg view · kg view --actor "North Korea" --output korea.html
     """
@@ -32,7 +34,7 @@ def command(
 
     with open_graph(store) as graph:
         centre = graph.names().resolve(actor) if actor else None
-        drawn = picture(graph.store, centre=centre, limit=limit, reference=reference)
+        drawn = picture(graph.store, centre=centre, limit=limit, reference=reference, ontology=graph.ontology)
     if not drawn.edges:
         say("There is nothing to draw yet. Load articles with: kg ingest ARTICLE…  (or add --reference)")
         raise typer.Exit(1)

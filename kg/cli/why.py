@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import ActorArgument, Format, FormatOption, StoreOption, open_graph
+from kg.cli.options import ActorArgument, Format, FormatOption, StoreOption, complete_relations, open_graph
 from kg.model import Modality
 
 NAME = "why"
@@ -16,11 +16,16 @@ def command(
     start: ActorArgument,
     end: ActorArgument,
     store: StoreOption = None,
-    relation: Annotated[str | None, typer.Option("--relation", help="Only this relation.")] = None,
+    relation: Annotated[
+        str | None,
+        typer.Option("--relation", help="Only this relation.", autocompletion=complete_relations),
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10000, help="How many sentences.")] = 50,
     format: FormatOption = Format.TABLE,
 ) -> None:
-    """The sentences that say something between two actors, in either direction: done, denied, planned, alleged.
+    """Show the sentences behind what joins two actors.
+
+    In either direction, and whether done, denied, planned or alleged.
 
     kg why Russia "North Korea" · kg why Seoul Kyiv --relation SUPPLIES_ARMS_TO
     """
