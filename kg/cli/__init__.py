@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from contextlib import suppress
 from typing import Annotated, Any
@@ -92,7 +93,9 @@ def _options(
         bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
-    pass
+    if not debug:
+        # The driver logs each of its retries; what comes of them is told by the command.
+        logging.getLogger("neo4j").setLevel(logging.CRITICAL)
 
 
 def main() -> None:

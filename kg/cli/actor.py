@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,7 +13,18 @@ if TYPE_CHECKING:
     from kg.model import Actor
 
 NAME = "actor"
-_COLUMNS = ("subject", "label", "object", "mentions", "sources")
+_COLUMNS = ("subject", "label", "object", "since", "until", "mentions", "sources")
+_OF_FACT = (
+    "id",
+    "relation",
+    "level",
+    "since",
+    "until",
+    "first_reported",
+    "last_reported",
+    "confidence",
+    "origins",
+)
 
 
 def command(
@@ -34,14 +45,20 @@ def command(
         names = graph.names()
         who = names.actors[names.resolve(name)]
         result = graph.query("relations-of-actor", actor=who.id, limit=limit)
-    rows = result.dicts()
+    rows = [_relation(row) for row in result.dicts()]
     if format is Format.JSON:
         show([{**asdict(who), "relations": rows}], _COLUMNS, format)
         return
     if format is Format.TABLE:
         tell([(who.name, _portrait(who), who.id)], empty="")
-    columns = _COLUMNS if format is Format.TABLE else result.columns
+    columns = _COLUMNS if format is Format.TABLE else (*_COLUMNS, *(c for c in _OF_FACT if c not in _COLUMNS))
     show(rows, columns, format, empty=f"The graph says nothing of {who.name} yet.")
+
+
+def _relation(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the query, with what the fact itself holds in the place of the path."""
+    (fact,) = row.pop("path").edges
+    return {**row, **{name: fact.properties.get(name) for name in _OF_FACT}}
 
 
 def _portrait(who: Actor) -> str:

@@ -52,6 +52,7 @@ class Neo4jStore:
         self._database = database
         self._ready = False
         self._checked = False
+        self._reached = False
         with self._telling():
             self._driver = neo4j.GraphDatabase.driver(
                 url,
@@ -143,6 +144,12 @@ class Neo4jStore:
         for procedure, names in groupby(schema.neo4j_tokens(self._ontology), lambda pair: pair[0]):
             tx.run(f"UNWIND $ids AS name CALL {procedure}(name)", ids=[name for _, name in names])
 
+    def _reach(self) -> None:
+        # Once, outside of a transaction, whose retries would only delay the news of a wrong address by half a minute.
+        if not self._reached:
+            self._driver.verify_connectivity()
+            self._reached = True
+
     def _read(self, work: Callable[[_Transaction], T]) -> T:
         with self._telling(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(lambda tx: work(_Transaction(tx)))
@@ -159,6 +166,7 @@ class Neo4jStore:
         raise AssertionError("the last attempt returns or raises")
 
     def _session(self, access: str) -> neo4j.Session:
+        self._reach()
         return self._driver.session(database=self._database, default_access_mode=access)
 
     @contextmanager

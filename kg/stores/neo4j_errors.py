@@ -64,7 +64,7 @@ def _unreachable(url: str, reason: str) -> StoreUnavailable:
         return StoreUnavailable(
             f"{url}: speaks HTTP, not Bolt", remedy="Give the server's Bolt port, by default 7687."
         )
-    first = reason.strip().splitlines()[0] if reason.strip() else "no answer"
+    first = reason.strip().splitlines()[0].rstrip(":") if reason.strip() else "no answer"
     return StoreUnavailable(
         f"{url}: the server does not answer: {first}",
         remedy="Start it (docker compose up -d neo4j) or mend the address, and run the command again.",
