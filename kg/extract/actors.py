@@ -128,6 +128,9 @@ class ActorReader:
             name_end = known.end
         else:
             name_end = _name_end(words, name_start, covered)
+        after = starts.get(name_end)
+        if name_end > name_start and after and after.form is Form.HUMAN and after.width == 1:
+            name_end = after.end  # «First Lady Michelle Obama»: a surname that a known person has too
         if name_end == name_start:
             return None
         if holder is None and name_end + 1 < len(words) and words[name_end] == "of":

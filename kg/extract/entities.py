@@ -27,6 +27,9 @@ def with_entities(
         if len(ent) == 0:
             continue
         inside = [m for m in found if m.start < ent.end and ent.start < m.end]
+        if ent.label_ == "PERSON" and _is_somebody_else(ent, inside, lexicon):
+            found = [m for m in found if m not in inside]
+            inside = []
         if ent.label_ == "PERSON" and not inside and ent[0].text[0].isupper():
             found.append(_person(ent, memory, lexicon, resolver))
         elif ent.label_ == "ORG" and _is_own_organisation(ent, inside, lexicon):
@@ -65,6 +68,23 @@ def _person(ent: Span, memory: Memory, lexicon: Lexicon, resolver: Resolver) -> 
                 ent.start, ent.end, person(words, owners[0].actor.country), Form.HUMAN, sector, state
             )
     return Mention(ent.start, ent.end, person(words, None), Form.HUMAN)
+
+
+def _is_somebody_else(ent: Span, inside: list[Mention], lexicon: Lexicon) -> bool:
+    """Whether the name only ends as a known person's surname does: «Michelle Obama»."""
+    if (
+        len(inside) != 1
+        or inside[0].form is not Form.HUMAN
+        or inside[0].width > 1
+        or inside[0].start == ent.start
+    ):
+        return False
+    given = ent[0].text
+    return (
+        given[0].isupper()
+        and given.lower() not in lexicon.actor_nouns
+        and given not in inside[0].actor.name.split()
+    )
 
 
 def _nouns_beside(root: Token) -> list[Token]:

@@ -38,10 +38,15 @@ class Standing:
     reporter: Token | None = None
 
 
-def settled(stands: Standing, lexicon: Lexicon) -> Standing:
-    """«agreed to a deal» is a deal made; «will agree» is not."""
-    if stands.modality is M.AGREED and not any(
-        word.lower() in lexicon.auxiliaries for word in stands.because
+def settled(predicate: Token, stands: Standing, lexicon: Lexicon) -> Standing:
+    """«agreed to a deal» is a deal made; «will agree to» and «agreed to sign» are not yet."""
+    governor = predicate.head.head if predicate.dep_ == "pobj" else predicate.head
+    promised = operator_of(governor, lexicon)
+    directly = promised is not None and promised.modality is M.AGREED
+    if (
+        stands.modality is M.AGREED
+        and directly
+        and not any(w.lower() in lexicon.auxiliaries for w in stands.because)
     ):
         return replace(stands, modality=M.ACTUAL)
     return stands
@@ -107,7 +112,11 @@ def standing(
         if dep in {"nsubj", "nsubjpass"} and not _undergoes(child, governor, lexicon):
             break
         operator = operator_of(governor, lexicon)
-        if child == predicate and predicate.pos_ in {"NOUN", "PROPN"} and _is_about(governor, operator, lexicon):
+        if (
+            child == predicate
+            and predicate.pos_ in {"NOUN", "PROPN"}
+            and _is_about(governor, operator, lexicon)
+        ):
             break  # «failed to resolve the war between»: the war was, whatever became of the rest
         if operator is not None:
             if operator.id == "report" and reporter is None:

@@ -98,7 +98,7 @@ class SentenceReader:
             climb=filled.slot != "self" or trigger.dep_ == "attr",
         )
         if filled.match.entry.settled:
-            stands = modality.settled(stands, self._lexicon)
+            stands = modality.settled(trigger, stands, self._lexicon)
         if stands.modality is Modality.HYPOTHETICAL:
             drops["hypothetical"] += 1
             return None

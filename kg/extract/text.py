@@ -58,6 +58,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
             match.group().count("\n") == 1
             and _WRAPPED[0] <= len(line) <= _WRAPPED[1]
             and (line[-1].isalnum() or line[-1] in ",-")
+            and text[match.end() : match.end() + 1].islower()
         )
         if not wrapped:
             yield begin, match.start()
