@@ -71,9 +71,7 @@ def command(
                     batch=batch, dry_run=dry_run, progress=progress, report=report,
                 )  # fmt: skip
             except KeyboardInterrupt:
-                say(
-                    f"\nInterrupted. {so_far.seen} articles are done and kept; the same command does the rest."
-                )
+                say(f"Interrupted. {so_far.seen} articles are done and kept; the same command does the rest.")
                 raise typer.Exit(130) from None
     _print(summary, format, dry_run)
     if summary.rejected:

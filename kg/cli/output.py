@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from kg.cli.options import Format
 from kg.errors import KgError
@@ -27,6 +27,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SHORT = 40
 """Characters up to which a single word is kept whole in a column."""
+_FOLDED, _LONG_FOLDED = 10, 30
+"""The narrowest column that names, and that sentences, may be folded into."""
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -171,23 +173,46 @@ def _aligned(lines: list[list[str]], numeric: list[bool]) -> Iterator[str]:
 def _draw(
     terminal: Console, heads: list[str], cells: list[list[str]], numeric: list[bool], title: str
 ) -> None:
+    """A table, or records one below the other where it would be too narrow to read."""
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
+    columns = [[head, *column] for head, column in zip(heads, zip(*cells, strict=True), strict=True)]
+    if sum(map(_least_width, columns)) + 3 * len(columns) > terminal.width:
+        if title:
+            terminal.print(Text(title, style="bold"))
+        for line in cells:
+            terminal.print(Text("  ".join(cell for cell in line if cell and len(cell) <= _SHORT)))
+            for cell in line:
+                if len(cell) > _SHORT:
+                    terminal.print(Padding(Text(cell, style="dim"), (0, 0, 0, 4)))
+        return
     table = Table(
         title=Text(title, style="bold") if title else None,
         title_justify="left",
         header_style="bold",
         show_edge=False,
     )
-    for head, right, column in zip(heads, numeric, zip(*cells, strict=True), strict=True):
-        whole = all(len(cell) <= _SHORT and " " not in cell for cell in column)
-        table.add_column(
-            Text(head), justify="right" if right else "left", overflow="fold", no_wrap=whole, min_width=1
-        )
+    for head, right, column in zip(heads, numeric, columns, strict=True):
+        side: Literal["right", "left"] = "right" if right else "left"
+        table.add_column(Text(head), justify=side, overflow="fold", no_wrap=_is_whole(column))
     for line in cells:
         table.add_row(*map(Text, line))
     terminal.print(table)
+
+
+def _is_whole(column: list[str]) -> bool:
+    """Whether a column is of single words (dates, ids, counts), which nobody reads folded."""
+    return all(len(cell) <= _SHORT and " " not in cell for cell in column[1:])
+
+
+def _least_width(column: list[str]) -> int:
+    """The characters that a column must have to be read with ease."""
+    longest = max(map(len, column))
+    if _is_whole(column):
+        return longest
+    return min(longest, _LONG_FOLDED if longest > 2 * _SHORT else _FOLDED)
 
 
 def in_words(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -106,9 +106,14 @@ def run(
     query = _library().get(name)
     with open_graph(store) as graph:
         result = graph.query(query.id, **_pairs(params))
-    hidden = {c for c in result.columns if c.endswith("_id")} if format is Format.TABLE else set()
-    columns = [c for c in result.columns if c not in hidden]
+    columns = [c for c in result.columns if format is not Format.TABLE or _is_read(c, result.columns)]
     show_rows(result.dicts(), columns, format, title=query.title, empty="The graph has no answer to that.")
+
+
+def _is_read(column: str, columns: Sequence[str]) -> bool:
+    """Whether people want this column in a table: no ids, and no path whose ends and label stand beside it."""
+    told_twice = column == "path" and {"subject", "label", "object"} <= set(columns)
+    return not column.endswith("_id") and not told_twice
 
 
 @app.command()
