@@ -103,7 +103,7 @@ def picture(
     edges = tuple(
         DrawnEdge(
             index[row["source"]], index[row["target"]], row["label"], row["relation"], row["modality"],
-            _colour(known, row["relation"]), known.relations[row["relation"]].symmetric, row["mentions"],
+            _colour(known, row["relation"]), _symmetric(known, row["relation"]), row["mentions"],
             tuple(evidence.get(row["id"], ())[:_SENTENCES]),
         )
         for row in rows
@@ -169,8 +169,11 @@ def _inside(y: float) -> float:
     return min(max(y, _MARGIN_Y), _HEIGHT - _MARGIN_Y)
 
 
+def _symmetric(ontology: Ontology, relation: str) -> bool:
+    return relation in ontology.relations and ontology.relations[relation].symmetric
+
+
 def _colour(ontology: Ontology, relation: str) -> str:
-    """Which of the page's three edge colours a relation has."""
-    return {"cooperative": "coop", "conflictual": "conf", "none": "none"}[
-        ontology.relations[relation].valence
-    ]
+    """Which of the page's three edge colours a relation has; none where it comes from another ontology."""
+    known = ontology.relations.get(relation)
+    return {"cooperative": "coop", "conflictual": "conf", "none": "none"}[known.valence if known else "none"]
