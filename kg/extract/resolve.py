@@ -167,8 +167,8 @@ class Resolver:
             and mention.form is not Form.ADJECTIVE
         ):
             return self._named(mention)
-        before, after = token.left_edge.i - 1, token.right_edge.i + 1
-        closed = after < len(self._doc) and self._doc[after].text == ","
+        before, last = token.left_edge.i - 1, token.right_edge
+        closed = last.text == "," or (last.i + 1 < len(self._doc) and last.nbor(1).text == ",")
         if closed and before > 0 and self._doc[before].text == "," and (mention := self._at.get(before - 1)):
             return self._named(mention) if mention.form in {Form.NAME, Form.ENTITY} else None
         return None
