@@ -58,15 +58,25 @@ def _from_file(folder: Path) -> Mapping[str, Any]:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise UsageError(f"{path}: {error}", remedy="Mend the file, or move it away.") from None
         for key in table:
-            found = found.get(key, {})
-        if unknown := set(found) - _KEYS:
-            raise UsageError(
-                f"{path}: unknown setting {', '.join(sorted(unknown))}",
-                remedy=f"Allowed: {', '.join(sorted(_KEYS))}.",
-            )
+            found = found.get(key, {}) if isinstance(found, dict) else {}
         if found:
-            return dict(found)
+            return _checked(found, path)
     return {}
+
+
+def _checked(found: Any, path: Path) -> Mapping[str, Any]:
+    if not isinstance(found, dict) or (unknown := set(found) - _KEYS):
+        what = f"unknown setting {', '.join(sorted(unknown))}" if isinstance(found, dict) else "no table"
+        raise UsageError(
+            f"{path}: {what}",
+            remedy=f"Allowed: {', '.join(sorted(_KEYS))}. A password is given by NEO4J_PASSWORD only.",
+        )
+    for key, value in found.items():
+        several = key == "queries" and isinstance(value, list) and all(isinstance(v, str) for v in value)
+        if not isinstance(value, str) and not several:
+            allowed = "a text or a list of texts" if key == "queries" else "a text"
+            raise UsageError(f"{path}: {key} must be {allowed}", remedy=f'Write it as: {key} = "…"')
+    return found
 
 
 def _listed(value: Any) -> tuple[str, ...]:
