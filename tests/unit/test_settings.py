@@ -9,7 +9,7 @@ from kg.settings import settings
 
 
 @pytest.fixture(autouse=True)
-def _here(folder: Path) -> None:
+def _here(no_settings: Path) -> None:
     pass
 
 
@@ -17,10 +17,10 @@ def test_a_file_in_the_working_folder_without_any() -> None:
     assert settings().store == "graph.lbug"
 
 
-def test_flags_over_environment_over_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder / "pyproject.toml").write_text('[tool.kg]\nstore = "pyproject.lbug"\nmodel = "a"\n')
+def test_flags_over_environment_over_files(no_settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (no_settings / "pyproject.toml").write_text('[tool.kg]\nstore = "pyproject.lbug"\nmodel = "a"\n')
     assert settings().store == "pyproject.lbug"
-    (folder / "kg.toml").write_text('store = "toml.lbug"\nmodel = "b"\nqueries = "mine"\n')
+    (no_settings / "kg.toml").write_text('store = "toml.lbug"\nmodel = "b"\nqueries = "mine"\n')
     assert (settings().store, settings().model, settings().queries) == ("toml.lbug", "b", ("mine",))
     monkeypatch.setenv("NEO4J_URI", "neo4j://server")
     assert settings().store == "neo4j://server"
@@ -30,8 +30,8 @@ def test_flags_over_environment_over_files(folder: Path, monkeypatch: pytest.Mon
     assert (settings(store="flag.lbug").store, settings(model="d").model) == ("flag.lbug", "d")
 
 
-def test_a_pyproject_of_something_else(folder: Path) -> None:
-    (folder / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+def test_a_pyproject_of_something_else(no_settings: Path) -> None:
+    (no_settings / "pyproject.toml").write_text("[project]\nname = 'x'\n")
     assert settings().store == "graph.lbug"
 
 
@@ -45,8 +45,8 @@ def test_a_pyproject_of_something_else(folder: Path) -> None:
         ("queries = [1]", "queries must be"),
     ],
 )
-def test_a_wrong_file_is_told(folder: Path, text: str, told: str) -> None:
-    (folder / "kg.toml").write_text(text)
+def test_a_wrong_file_is_told(no_settings: Path, text: str, told: str) -> None:
+    (no_settings / "kg.toml").write_text(text)
     with pytest.raises(UsageError, match=told) as caught:
         settings()
     assert caught.value.remedy
