@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
@@ -50,13 +51,18 @@ def list_(
 
     kg query list · kg query list --category alliances
     """
-    from kg.cli.output import show
+    from kg.cli.output import console, show
 
     found = _library().list(tag=tag, category=category)
     none = "No such query. List them all with: kg query list"
-    if format is not Format.TABLE or not found:
-        columns = ("category", "id", "title", "description", "params", "tags")
+    if format is not Format.TABLE or not found or not console().is_terminal:
+        columns: tuple[str, ...] = ("category", "id", "title", "params")
+        if format is not Format.TABLE:
+            columns += ("description", "tags")
         show([_row(query) for query in found], columns, format, empty=none)
+        return
+    if not sys.stdout.isatty():
+        show([_row(query) for query in found], ("category", "id", "title", "params"), format)
         return
     for name, queries in groupby(found, key=lambda query: query.category):
         show([_row(query) for query in queries], ("id", "title", "params"), format, title=name)
@@ -131,8 +137,15 @@ def cypher(
     kg query cypher "MATCH (a)-[f:SANCTIONS]->(b) RETURN a.name, b.name, f.mentions LIMIT 5"
     """
     from kg.cli.output import show as show_rows
+    from kg.errors import QueryError
+    from kg.queries.lint import parameters
 
     values = {name: _value(value) for name, value in _pairs(params).items()}
+    if missing := sorted(parameters(text) - set(values)):
+        # Neo4j refuses these, Ladybug takes them for null and finds nothing.
+        raise QueryError(
+            f"The statement takes ${missing[0]}, which is not given.", remedy=f"Give it: -p {missing[0]}=…"
+        )
     with open_graph(store) as graph:
         result = graph.store.run(text, values)
     show_rows(result.dicts(), result.columns, format, empty="No rows.")

@@ -34,6 +34,11 @@ def lint(query: Query) -> list[str]:
     return list(_faults(query))
 
 
+def parameters(text: str) -> set[str]:
+    """The parameters that a Cypher text takes; not what only looks like one in its strings and comments."""
+    return set(_PARAMETER.findall(_QUIET.sub("''", text)))
+
+
 def _faults(query: Query) -> Iterator[str]:
     if query.id != query.path.name.removesuffix(".cypher"):
         yield f"the id is {query.id}, the file {query.path.name}"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from cli_runs import Kg, Ran
 
 from kg import api
 from kg.cli import main
@@ -22,24 +19,6 @@ OF_KG = (
     "KG_STORE", "KG_SPACY_MODEL", "KG_QUERIES", "KG_ONTOLOGY", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD",
     "NEO4J_DATABASE",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a run of `kg` left: its exit code and what it printed where."""
-
-    code: int
-    out: str
-    err: str
-
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    def jsonl(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Kg = Callable[..., Ran]
 
 
 @pytest.fixture
