@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.errors import QueryError
 from kg.queries.bind import bind
 from kg.queries.query import Query
+from kg.stores.reading import parameters_of
 
 CATEGORIES = ("alliances", "conflict", "aid", "diplomacy", "evidence", "actors")
 """The folders of the built-in queries."""
@@ -19,7 +20,6 @@ _WRITING = re.compile(
     r"|install|use|grant|begin|commit)\b(?!\s*:)",
     re.IGNORECASE,
 )
-_PARAMETER = re.compile(r"\$(\w+)")
 _ORDER = re.compile(r"\bORDER\s+BY\b(?P<keys>.*?)(?:\b(?:SKIP|LIMIT)\b|$)", re.IGNORECASE | re.DOTALL)
 _UNIQUE = re.compile(r"(?:\w+\.id|\w+_ids?|id)")
 _ALIAS = re.compile(r"(?:.*\sAS\s+)?(\w+)", re.IGNORECASE | re.DOTALL)
@@ -36,7 +36,7 @@ def lint(query: Query) -> list[str]:
 
 def parameters(text: str) -> set[str]:
     """The parameters that a Cypher text takes; not what only looks like one in its strings and comments."""
-    return set(_PARAMETER.findall(_QUIET.sub("''", text)))
+    return parameters_of(text)
 
 
 def _faults(query: Query) -> Iterator[str]:

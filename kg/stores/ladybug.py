@@ -23,7 +23,7 @@ from kg.stores import ladybug_values as values
 from kg.stores import schema, statements, versions, write
 from kg.stores.base import Hit, Result, Stats, Written
 from kg.stores.lock import held_elsewhere, locked
-from kg.stores.reading import actors_of, stats_of, words_of
+from kg.stores.reading import actors_of, parameters_of, stats_of, words_of
 from kg.stores.reference import reference_readings
 from kg.stores.rows import Row
 
@@ -76,7 +76,15 @@ class LadybugStore:
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Result:
         """The rows of a reading statement."""
-        used = {name: value for name, value in (parameters or {}).items() if f"${name}" in cypher}
+        given = parameters or {}
+        wanted = parameters_of(cypher)
+        # Ladybug takes a parameter that is not given for null, and refuses one that is not used.
+        if missing := sorted(wanted - given.keys()):
+            raise StoreError(
+                f"the statement uses parameters that are not given: {', '.join(missing)}",
+                remedy="Give each of them a value.",
+            )
+        used = {name: given[name] for name in sorted(wanted)}
         with self._session() as session:
             versions.check_version(session.meta(), self.url)
             return session.result(cypher, used)

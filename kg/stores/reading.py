@@ -9,6 +9,9 @@ from typing import Any
 from kg.model import Actor, Kind
 from kg.stores.base import Result, Stats
 
+_NO_CODE = re.compile(
+    r"""'(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" | `[^`]*` | //[^\n]* | /\*.*?\*/""", re.DOTALL | re.VERBOSE
+)
 Run = Callable[..., Result]
 
 _ACTORS = """
@@ -35,6 +38,11 @@ def stats_of(run: Run) -> Stats:
         "MATCH (:Actor)-[r]->(:Actor) RETURN type(r) AS type, count(*) AS n ORDER BY n DESC, type"
     ).rows
     return Stats(counts["Article"], counts["Claim"], counts["Actor"], dict(rows))
+
+
+def parameters_of(cypher: str) -> set[str]:
+    """The names of the parameters that a statement uses; a `$` in its strings, names and comments is none."""
+    return set(re.findall(r"\$(\w+)", _NO_CODE.sub(" ", cypher)))
 
 
 def words_of(text: str) -> list[str]:
