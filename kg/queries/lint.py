@@ -62,7 +62,7 @@ def _default_faults(query: Query) -> Iterator[str]:
 
 
 def _text_faults(query: Query, text: str) -> Iterator[str]:
-    used, declared = set(_PARAMETER.findall(text)), {param.name for param in query.params}
+    used, declared = parameters_of(text), {param.name for param in query.params}
     if used - declared:
         yield f"used, but not declared: {', '.join(sorted(used - declared))}"
     if declared - used:
