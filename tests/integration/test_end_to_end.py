@@ -1,4 +1,4 @@
-"""The main job by the command line: the sample articles on a real Neo4j and in the embedded file, and every query on both."""
+"""The main job by the command line: the samples on a real Neo4j and in the embedded file, every query on both."""
 
 from __future__ import annotations
 

@@ -1,0 +1,131 @@
+"""What a person sees: Neo4j Browser drawing the ingested graph, and the page that `kg view` writes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import neo4j
+import pytest
+from neo4j_server import Server
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from kg.extract import Extractor
+from kg.ingest import ingest
+from kg.stores import open_store
+from kg.view import page as html_page
+from kg.view import picture
+from loaders import load
+
+pytestmark = pytest.mark.browser
+
+SAMPLES = Path(__file__).parents[2] / "docs" / "samples"
+CYPHER = "MATCH p = (:Actor {id: 'country:RUS'})-[f]-(b:Country) WHERE 'reported' IN f.origins RETURN p"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        names = ("chromium", "chromium-browser", "google-chrome")
+        path = next((found for name in names if (found := shutil.which(name))), None)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Page]:
+    tab = chromium.new_page(viewport={"width": 1400, "height": 900})
+    yield tab
+    tab.close()
+
+
+@pytest.mark.neo4j
+def test_neo4j_browser_draws_the_ingested_graph(
+    neo4j_server: Server, extractor: Extractor, tab: Page, tmp_path: Path
+) -> None:
+    if neo4j_server.http is None:
+        pytest.skip("the server's HTTP address is not known: give NEO4J_HTTP")
+    login = (neo4j_server.user, neo4j_server.password)
+    with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=login) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+        with open_store(neo4j_server.uri, username=login[0], password=login[1]) as store:
+            store.init(reference=False)
+            ingest(store, load([SAMPLES / "2024-06-21-russia-north-korea-pact.md"]), lambda: extractor)
+        try:
+            _log_in(tab, neo4j_server)
+            tab.keyboard.press("Control+Enter")
+            relationships = tab.locator("svg .relationship")
+            expect(relationships.first).to_be_visible(timeout=60_000)
+            named = " ".join(tab.locator("svg g.node").all_text_contents())
+            assert "Russia" in named
+            assert tab.locator("svg g.node").count() >= 3
+            tab.wait_for_timeout(2500)  # the drawing settles
+            tab.screenshot(path=tmp_path / "browser.png")
+        finally:
+            driver.execute_query("MATCH (n) DETACH DELETE n")
+
+
+def _log_in(tab: Page, server: Server) -> None:
+    """Open Browser with the statement in its editor, connected."""
+    address = server.uri.replace("neo4j://", "bolt://").replace("://", f"://{server.user}@")
+    tab.goto(f"{server.http}/browser/?dbms={quote(address)}&cmd=edit&arg={quote(CYPHER)}")
+    password = tab.locator("input[type=password]")
+    password.wait_for(timeout=60_000)
+    password.fill(server.password)
+    tab.keyboard.press("Enter")
+    password.wait_for(state="detached", timeout=60_000)
+    tab.locator(".monaco-editor").first.click()
+
+
+@pytest.fixture(scope="module")
+def drawn(extractor: Extractor, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a graph that holds an article and a hostile one."""
+    folder = tmp_path_factory.mktemp("view")
+    hostile = folder / "hostile.md"
+    hostile.write_text(
+        "---\ntitle: <img src=x onerror=alert(1)>\nsource: </script><script>alert(2)</script>\n---\n"
+        "Iran attacked Israel, «</script><script>alert(3)</script>» it said.\n"
+    )
+    with open_store(folder / "graph.lbug") as store:
+        store.init(reference=False)
+        ingest(store, load([SAMPLES / "2024-06-21-russia-north-korea-pact.md", hostile]), lambda: extractor)
+        page = folder / "graph.html"
+        page.write_text(html_page(picture(store)), encoding="utf-8")
+    return page
+
+
+def test_the_page_is_quiet_and_stays_at_home(tab: Page, drawn: Path) -> None:
+    complaints, requests, dialogs = [], [], []
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("request", lambda request: requests.append(request.url))
+    tab.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    tab.goto(drawn.as_uri())
+    for node in tab.locator("#nodes > g").all():
+        node.dispatch_event("click")
+    assert complaints == []
+    assert dialogs == []
+    assert requests == [drawn.as_uri()]
+    assert tab.locator("#panel img, #panel script").count() == 0
+
+
+def test_an_edge_tells_its_sentences(tab: Page, drawn: Path) -> None:
+    tab.goto(drawn.as_uri())
+    edge = tab.locator("[aria-label='North Korea has a defence pact with Russia']").first
+    edge.focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#panel h2")).to_have_text("North Korea has a defence pact with Russia")
+    expect(tab.locator("#panel blockquote").first).to_contain_text("treaty")
+
+
+def test_finding_an_actor_fades_the_others(tab: Page, drawn: Path) -> None:
+    tab.goto(drawn.as_uri())
+    every = tab.locator("#nodes > g").count()
+    tab.fill("#find", "japan")
+    faded = tab.locator("#nodes > g.faded").count()
+    assert 0 < faded < every
+    assert tab.locator("#nodes > g[aria-label=Japan]:not(.faded)").count() == 1
