@@ -65,7 +65,9 @@ def _memberships(ontology: Ontology, extractor: str) -> Iterator[Claim]:
                 country,
                 "MEMBER_OF",
                 ontology.actors[organization.id],
-                _sentence(_in_a_sentence(ontology, country), f"a member of {name}", member.since, member.until),
+                _sentence(
+                    _in_a_sentence(ontology, country), f"a member of {name}", member.since, member.until
+                ),
                 member.since,
                 member.until,
             )
@@ -83,7 +85,10 @@ def _offices(ontology: Ontology, extractor: str) -> Iterator[Claim]:
                 "LEADS" if office.leads else "REPRESENTS",
                 country,
                 _sentence(
-                    person.name, f"{office.office} of {_in_a_sentence(ontology, country)}", office.since, office.until
+                    person.name,
+                    f"{office.office} of {_in_a_sentence(ontology, country)}",
+                    office.since,
+                    office.until,
                 ),
                 office.since,
                 office.until,
