@@ -21,10 +21,6 @@ class Form(StrEnum):
     ENTITY = "entity"
 
 
-NOMINAL = frozenset(Form) - {Form.ADJECTIVE}
-"""Forms that can stand alone as a noun phrase."""
-
-
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Tokens `start` to `end` of a sentence's Doc name `actor`.

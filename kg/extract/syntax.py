@@ -11,11 +11,9 @@ from spacy.tokens import Token
 
 from kg.extract import lexicon
 
-SUBJECTS = {"nsubj", "csubj", "expl"}
 PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
 OBJECTS = {"dobj", "obj"}
 PREPOSITIONS = {"prep", "agent", "dative"}
-CLAUSES = {"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "parataxis"}
 RELATIVE = {"who", "which", "that", "whom"}
 
 
@@ -318,10 +316,3 @@ def _lemmas(verb: Token) -> list[str]:
     if word.endswith("ed") and lemma == word[:-2]:
         return [lemma, word[:-1]]
     return [lemma]
-
-
-def governors(token: Token) -> Iterator[tuple[Token, Token]]:
-    """Pairs (child, governor) from `token` up to the root."""
-    while token.head != token:
-        yield token, token.head
-        token = token.head
