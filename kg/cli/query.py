@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
@@ -60,9 +59,6 @@ def list_(
         if format is not Format.TABLE:
             columns += ("description", "tags")
         show([_row(query) for query in found], columns, format, empty=none)
-        return
-    if not sys.stdout.isatty():
-        show([_row(query) for query in found], ("category", "id", "title", "params"), format)
         return
     for name, queries in groupby(found, key=lambda query: query.category):
         show([_row(query) for query in queries], ("id", "title", "params"), format, title=name)

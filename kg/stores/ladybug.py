@@ -86,7 +86,10 @@ class LadybugStore:
             )
         used = {name: given[name] for name in sorted(wanted)}
         with self._session() as session:
-            versions.check_version(session.meta(), self.url)
+            meta = session.meta()
+            if meta is None:
+                raise _no_graph(self.url)
+            versions.check_version(meta, self.url)
             return session.result(cypher, used)
 
     def actors(self) -> list[Actor]:
@@ -145,7 +148,7 @@ class LadybugStore:
     @contextmanager
     def _session(self, *, write: bool = False) -> Iterator[_Session]:
         if not write and not self._path.exists():
-            raise StoreError(f"{self.url}: there is no graph", remedy="Make one: kg ingest, or kg init.")
+            raise _no_graph(self.url)
         with locked(self._path, exclusive=write, wait=self._wait):
             database = self._open(read_only=not write)
             session = _Session(ladybug.Connection(database), self.url)
@@ -280,6 +283,10 @@ WHERE {_WORDS_APART.format("c.sentence")} CONTAINS word
 WITH c.article AS article, c.sentence AS sentence, min(c.id) AS id, count(DISTINCT word) AS found
 RETURN id, sentence, article, found ORDER BY found DESC, size(sentence), id LIMIT $limit
 """
+
+
+def _no_graph(url: str) -> StoreError:
+    return StoreError(f"{url}: there is no graph", remedy="Make one: kg ingest, or kg init.")
 
 
 def _refusal(url: str, error: Exception) -> StoreError:
