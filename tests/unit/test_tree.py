@@ -50,7 +50,7 @@ NEIGHBOURS_APART_UP_TO = RANKS["kg.extract"]
             "docs/samples",
         ),
         *("kg", "kg/cli", "kg/extract", "kg/ontology", "kg/stores", "loaders", "queries"),
-        *("tests/unit", "tests/integration", "tests/data"),
+        *("tests/unit", "tests/integration"),
     ],
 )
 def test_layout(name: str) -> None:

@@ -1,0 +1,171 @@
+"""What must come out of sentences of each kind, and what must not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract import dates
+from kg.extract.modality import compose
+from kg.model import Modality
+from kg.model import Modality as M
+
+TITLES = {"LEADS", "REPRESENTS"}
+
+SENTENCES = [
+    # active, passive, agentless
+    ("Iran attacked Israel.", {"Iran ATTACKS Israel"}),
+    ("Israel was attacked by Iran.", {"Iran ATTACKS Israel"}),
+    ("Israel was attacked on Sunday.", set()),
+    # nominal
+    ("Russia's invasion of Ukraine began in 2022.", {"Russia INVADES Ukraine"}),
+    ("Chinese arms sales to Pakistan doubled.", {"China SUPPLIES_ARMS_TO Pakistan"}),
+    ("The Moscow-Pyongyang treaty was published.", {"North Korea SIGNED_AGREEMENT_WITH Russia"}),
+    # coordination
+    ("France and Germany condemned Iran.", {"France CRITICIZES Iran", "Germany CRITICIZES Iran"}),
+    ("Japan sanctioned Russia and Belarus.", {"Japan SANCTIONS Russia", "Japan SANCTIONS Belarus"}),
+    ("Egypt and Sudan signed a trade agreement.", {"Egypt SIGNED_AGREEMENT_WITH Sudan"}),
+    # reversals
+    ("India bought missiles from Russia.", {"Russia SUPPLIES_ARMS_TO India"}),
+    # control
+    ("Norway agreed to sell gas to Poland.", {"Norway SUPPLIES_ENERGY_TO Poland (agreed)"}),
+    ("Turkey is ready to withdraw from Syria.", {"Turkey WITHDRAWS_FROM Syria (agreed)"}),
+    # modality
+    ("Iran denied supplying drones to Russia.", {"Iran SUPPLIES_ARMS_TO Russia (denied)"}),
+    ("Germany refused to supply missiles to Ukraine.", {"Germany SUPPLIES_ARMS_TO Ukraine (refused)"}),
+    ("Sweden is considering sending tanks to Ukraine.", {"Sweden SUPPLIES_ARMS_TO Ukraine (considered)"}),
+    ("China threatened to invade Taiwan.", {"China INVADES Taiwan (threatened)"}),
+    (
+        "The United States suspended military aid to Egypt.",
+        {"United States PROVIDES_MILITARY_AID_TO Egypt (halted)"},
+    ),
+    ("Hungary will not send weapons to Ukraine.", {"Hungary SUPPLIES_ARMS_TO Ukraine (refused)"}),
+    ("If China invades Taiwan, prices will rise.", set()),
+    (
+        "Kenya accused Rwanda of arming Burundi.",
+        {"Kenya ACCUSES Rwanda", "Rwanda PROVIDES_MILITARY_AID_TO Burundi (alleged)"},
+    ),
+    # metonyms, capitals, organs, groups
+    ("The Kremlin condemned Poland.", {"Russia CRITICIZES Poland"}),
+    ("Seoul thanked Canberra.", {"South Korea THANKS Australia"}),
+    ("Turkish police arrested a Greek journalist.", {"Turkey DETAINS Greek journalists"}),
+    ("Syrian rebels attacked Turkey.", {"Syrian rebels ATTACKS Turkey"}),
+    # curly quotes, datelines
+    ("PARIS (AP) -- Iran’s army attacked Iraq.", {"Iran ATTACKS Iraq"}),
+]
+
+TRAPS = [
+    "The Swede beat a German and two Italians to the title.",
+    "Wheat grows in Ukraine, Canada and Argentina.",
+    "She flew from Lagos to Madrid and on to Lima.",
+    "The Japanese yen fell while the Swiss franc rose.",
+    "He studied in Cairo and taught in Vienna before he moved to Chile.",
+    "Portugal is smaller than Hungary.",
+    "A Vietnamese soup and a Peruvian salad were on the table.",
+    "Michael Jordan never played in Chad.",
+    "It rained in Belgium and in the Netherlands all week.",
+    "The Mexican painter lived in Cuba for ten years.",
+    "Ships pass through the South China Sea on the way to Japan.",
+    "The word came from Turkey to Hungary in the sixteenth century.",
+]
+
+
+def in_words(claim) -> str:
+    modality = "" if claim.modality is M.ACTUAL else f" ({claim.modality})"
+    return f"{claim.subject.actor.name} {claim.relation} {claim.object.actor.name}{modality}"
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES, ids=[text for text, _ in SENTENCES])
+def test_a_sentence_says_just_this(read, text: str, expected: set[str]) -> None:
+    assert {in_words(c) for c in read(text) if c.relation not in TITLES} == expected
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_a_trap_says_nothing_of_states(read, text: str) -> None:
+    assert [in_words(c) for c in read(text)] == []
+
+
+def test_who_says_so_is_kept(read) -> None:
+    (claim,) = read("Iran supplied drones to Russia, Ukraine said.")
+    assert claim.attributed_to is not None
+    assert claim.attributed_to.actor.id == "country:UKR"
+
+
+def test_a_surname_means_the_person_named_before(read) -> None:
+    claims = read("Kenyan Foreign Minister Peter Mwangi arrived. Mwangi condemned Somalia.")
+    assert "Peter Mwangi CRITICIZES Somalia" in {in_words(c) for c in claims}
+
+
+def test_a_state_of_its_time_is_meant(read) -> None:
+    (claim,) = [
+        c for c in read("Moscow attacked Afghanistan.", published="1984-05-01") if c.relation == "ATTACKS"
+    ]
+    assert claim.subject.actor.id == "country:SUN"
+
+
+def test_a_leader_acts_for_the_state_only_while_in_office(read) -> None:
+    during, after = (
+        read("Merkel condemned Belarus.", published=day)[0] for day in ("2020-09-01", "2023-09-01")
+    )
+    assert (during.subject.state, after.subject.state) == ("country:DEU", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le président français a reçu mardi à Paris le chancelier allemand pour parler de la guerre en Ukraine. "
+        * 3,
+        "Der Bundeskanzler hat am Dienstag in Berlin mit dem Präsidenten von Frankreich über die Ukraine gesprochen. "
+        * 3,
+        "El presidente de México recibió el martes en la capital al canciller de España para hablar de comercio. "
+        * 3,
+    ],
+)
+def test_another_language_is_a_warning_and_no_claims(extractor, text: str) -> None:
+    from kg.model import Article
+
+    reading = next(extractor.read([Article.of(text)]))
+    assert reading.claims == ()
+    assert "not English" in reading.warnings[0]
+
+
+def test_offsets_are_of_the_text(read) -> None:
+    text = "WASHINGTON —  “Iran”\n\nattacked  Israel’s army on Sunday.  Japan sanctioned\tRussia."
+    for claim in read(text):
+        assert text[claim.start : claim.end] == claim.sentence
+        for end in (claim.subject, claim.object):
+            assert text[end.start : end.end] == end.text
+
+
+@given(st.sampled_from(M), st.sampled_from(M), st.booleans())
+def test_composing_modalities_is_closed_and_actual_is_neutral(outer: M, inner: M, cooperative: bool) -> None:
+    assert isinstance(compose(outer, inner, cooperative), Modality)
+    assert compose(M.ACTUAL, inner, cooperative) is inner
+    assert compose(outer, M.ACTUAL, cooperative) is outer
+
+
+@given(st.text(), st.none() | st.text(max_size=12) | st.dates().map(date.isoformat), st.sampled_from(M))
+def test_dates_never_fail(sentence: str, published: str | None, modality: M) -> None:
+    found = dates.date_of(sentence, published, modality)
+    assert found is None or found[:4].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It happened on 19 June 2024.", "2024-06-19"),
+        ("It happened on June 19.", "2024-06-19"),
+        ("It happened on Wednesday.", "2024-06-19"),
+        ("It happened yesterday.", "2024-06-19"),
+        ("It happened in March 2022.", "2022-03"),
+        ("It began in 2006.", "2006"),
+        ("It happened last month.", "2024-05"),
+        ("It happened on 31 February 2024.", None),
+        ("It happened.", None),
+    ],
+)
+def test_dates_of_sentences(sentence: str, expected: str | None) -> None:
+    assert dates.date_of(sentence, "2024-06-20", M.ACTUAL) == expected
