@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from kg.extract import dates
 from kg.extract.modality import compose
 from kg.model import Modality
-from kg.model import Modality as M
+
+M = Modality
 
 TITLES = {"LEADS", "REPRESENTS"}
 
