@@ -25,6 +25,8 @@ Statement = tuple[str, str, str]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """What moves the cursor or turns the direction of writing: C0, C1, line separators, bidirectional controls."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}")
+"""A date: like a number, it says nothing without the name of its column."""
 _SHORT = 40
 """Characters up to which a single word is kept whole in a column."""
 _FOLDED, _LONG_FOLDED = 10, 30
@@ -183,7 +185,12 @@ def _draw(
         if title:
             terminal.print(Text(title, style="bold"))
         for line in cells:
-            terminal.print(Text("  ".join(cell for cell in line if cell and len(cell) <= _SHORT)))
+            named = (
+                f"{head} {cell}" if right or _DAY.fullmatch(cell) else cell
+                for head, cell, right in zip(heads, line, numeric, strict=True)
+                if cell and len(cell) <= _SHORT
+            )
+            terminal.print(Text("  ".join(named)))
             for cell in line:
                 if len(cell) > _SHORT:
                     terminal.print(Padding(Text(cell, style="dim"), (0, 0, 0, 4)))

@@ -102,6 +102,24 @@ def test_on_a_terminal_nothing_is_wider_than_it(
     assert out.count("2024-06-19") == out.count("DEFENSE_PACT") == 2
 
 
+def test_numbers_and_dates_of_a_record_carry_their_names(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    row = {
+        "who": "Sweden",
+        "label": "is a member of",
+        "whom": "NATO",
+        "since": "2024-03",
+        "mentions": 2,
+        "until": None,
+    }
+    output.show([row, {**row, "who": "x" * 35}], list(row), Format.TABLE)
+    first = re.sub(r"\x1b\[[\d;]*m", "", capsys.readouterr().out).split("xxx")[0]
+    assert " ".join(first.split()) == "Sweden is a member of NATO since 2024-03 mentions 2"
+
+
 def test_paths_read_in_the_direction_of_their_edges() -> None:
     a, b, c = (Node(name, ("Actor",), {"name": name.upper()}) for name in "abc")
     edges = (Edge("1", "ATTACKS", "a", "b", {"label": "attacks"}), Edge("2", "THANKS", "c", "b", {}))
