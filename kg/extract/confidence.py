@@ -14,10 +14,11 @@ TITLE = "title"
 
 
 def reading_class(filled: Filled, modality: Modality) -> str:
-    """The class of a claim, «verb named actual»: trigger verb or noun; ends named, owner or anaphor; modality."""
+    """The class of a claim, «verb named actual»: trigger verb or noun; ends named, owner, anaphor or elsewhere; modality."""
     trigger = "verb" if filled.match.token.pos_ in {"VERB", "AUX"} else "noun"
     links = {filled.subject.link, filled.object.link}
-    ends = "anaphor" if "anaphor" in links else "owner" if links & {"owner", "place"} else "named"
+    kinds = ("elsewhere", "anaphor", "owner")
+    ends = next((kind for kind in kinds if kind in links), "named")
     return f"{trigger} {ends} {'actual' if modality is Modality.ACTUAL else 'other'}"
 
 

@@ -92,11 +92,24 @@ def _nouns_beside(root: Token) -> list[Token]:
     beside = syntax.children(root, "appos", "compound", "nmod")
     if root.dep_ == "appos":
         beside.append(root.head)
-    return [t for t in beside if t.pos_ in {"NOUN", "PROPN"}]
+    return [t for t in (*beside, *_noun_after(root)) if t.pos_ in {"NOUN", "PROPN"}]
+
+
+def _noun_after(name: Token) -> list[Token]:
+    """The noun of «…, the Croatian-born tycoon and founder …», whatever the parser hung it on."""
+    after = name.doc[name.i + 1 : name.i + 9]
+    if len(after) < 3 or after[0].text != "," or after[1].lower_ not in {"a", "an", "the"}:
+        return []
+    for word in after[2:]:
+        if word.pos_ == "NOUN" and word.nbor(1).pos_ not in {"NOUN", "PROPN"}:
+            return [word] if word.nbor(1).text != "-" else []
+    return []
 
 
 def _is_own_organisation(ent: Span, inside: list[Mention], lexicon: Lexicon) -> bool:
     """Whether the name is an organisation's own («World Institute for North Korea Studies»), no organ of a state."""
+    if any(t.text in {"-", "--", "–", "—"} and t.whitespace_ for t in ent):  # «IRNA - Iran's»
+        return False
     if len(ent) < 2 or any(m.start <= ent.start or m.form is Form.HUMAN for m in inside):
         return False
     return not any(t.lower_ in lexicon.actor_nouns for t in ent) and ent[0].text[0].isupper()

@@ -42,7 +42,7 @@ def matches(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
     for token in doc:
         if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ == "ROOT"):
             table, keys = lexicon.verbs, syntax.verb_keys(token)
-        elif token.pos_ in {"NOUN", "PROPN"}:
+        elif token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ != "PERSON":
             table, keys = lexicon.nouns, syntax.phrase_keys(token)
         elif token.pos_ == "ADJ":
             table, keys = lexicon.adjectives, [token.lower_]
@@ -66,6 +66,10 @@ def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
             return None
         if things & set(entry.unless):
             return None
+    if entry.doer and not _doer_keys(token) & set(entry.doer):
+        return None
+    if entry.purpose and not {t.lemma_.lower() for t in syntax.purposes(token)} & set(entry.purpose):
+        return None
     for preposition, lemmas in entry.marks.items():
         if not {k for o in syntax.objects_of(token, preposition) for k in syntax.phrase_keys(o)} & set(
             lemmas
@@ -91,6 +95,12 @@ def things_of(match: Match) -> set[int]:
     return {t.i for h in heads for t in (h, *h.lefts, *syntax.objects_of(h, "of", "on", "in"))}
 
 
+def _says_to_whom(match: Match) -> bool:
+    """Whether the act has its object said, if one that is no known actor: «British aid to the Confederacy»."""
+    slots = {*match.entry.object, *match.entry.noun_object} & {"to", "with", "on", "against", "from"}
+    return next(syntax.objects_of(match.token, *slots), None) is not None
+
+
 def _thing_keys(token: Token) -> set[str]:
     """Lemma phrases of a verb's direct object, or of a noun's own phrase and what it is of."""
     if token.pos_ in {"VERB", "AUX"}:
@@ -105,6 +115,12 @@ def _thing_keys(token: Token) -> set[str]:
         c.lemma_.lower() for h in heads for c in h.children if c.dep_ in {"amod", "compound", "nmod", "conj"}
     }
     return keys
+
+
+def _doer_keys(verb: Token) -> set[str]:
+    """Lemma phrases of a verb's subject, of a passive's too where none is said to do it."""
+    heads = syntax.agents(verb) or syntax.patients(verb)
+    return {k for h in heads for t in syntax.with_conjuncts(h) for k in syntax.phrase_keys(t)}
 
 
 def _themes(token: Token, entry: Predicate, lexicon: Lexicon) -> Iterator[str]:
@@ -182,7 +198,7 @@ class Filler:
         for slot in entry.subject:
             if slot == "subj":
                 heads = syntax.agents(token)
-                found = self._all(heads) or self._doers(heads)
+                found = self._all(heads) or self._doers(heads) or self._behind(token, heads)
             elif slot == "obj":
                 found = self._all(syntax.patients(token))
             else:
@@ -195,6 +211,19 @@ class Filler:
         """Who is behind an event that is itself the subject: «a US airstrike killed»."""
         events = [h for h in heads if any(k in self._lexicon.nouns for k in syntax.phrase_keys(h))]
         return [r for h in events for r in self._left_owners(h)]
+
+    def _behind(self, verb: Token, heads: list[Token]) -> list[Reference]:
+        """Who acts through something said or made, «issued a statement condemning», or has it done, «ordered X held»."""
+        for head in heads:
+            governor = head.head
+            if verb.head == head and head.dep_ in syntax.OBJECTS and governor.pos_ == "VERB":
+                return self._all(syntax.agents(governor))
+        if not heads and syntax.is_passive(verb) and verb.dep_ in {"xcomp", "ccomp", "conj", "advcl"}:
+            operator = operator_of(verb.head, self._lexicon)
+            permits = [o for p in syntax.patients(verb.head) if (o := operator_of(p, self._lexicon))]
+            if any(o.id == "cause" for o in (operator, *permits) if o):
+                return self._all(syntax.agents(verb.head))
+        return []
 
     def _noun_subjects(self, noun: Token, entry: Predicate) -> list[Reference]:
         for slot in entry.noun_subject:
@@ -269,7 +298,11 @@ class Filler:
         noun = token.pos_ in {"NOUN", "PROPN"}
         own = {s.actor.id for s in subjects}
         for slot in entry.noun_object if noun else entry.object:
-            refs = [r for r in self._slot(token, slot, entry) if r.actor.id not in own]
+            if slot == "elsewhere":
+                found = [] if _says_to_whom(match) else self._resolver.sole_other(token, subjects)
+            else:
+                found = self._slot(token, slot, entry)
+            refs = [r for r in found if r.actor.id not in own]
             if refs:
                 return refs, slot
         return [], ""
@@ -282,6 +315,8 @@ class Filler:
                 heads = syntax.agents(token)
             case "dative":
                 heads = syntax.indirect_objects(token)
+                if not heads:
+                    return self._resolver.squeezed(syntax.patients(token))
             case "comp":
                 heads = syntax.complement_subjects(token)
             case "owner":
@@ -304,6 +339,8 @@ class Filler:
         if self._root(entry) == "AID" and all(r.actor.kind is Kind.ORGANIZATION for r in found):
             # Who sends troops to the UN force in Mali sends them to Mali.
             return [r for head in heads for r in self._resolver.located(head)] or found
+        if self._root(entry) == "ASSAULT":
+            return [self._resolver.branch(r, [*heads, token]) for r in found]
         return found
 
     def _receivers(self, noun: Token) -> list[Token]:

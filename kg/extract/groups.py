@@ -17,6 +17,12 @@ def others_of(ontology: Ontology, state: Actor, noun: str) -> Actor:
     return Actor(f"group:{entry.iso3}/{slug(name)}", f"{adjective} {name}", Kind.GROUP, entry.iso3)
 
 
+def branch_of(group: Actor, state: Actor) -> Actor:
+    """The part of an armed group of many lands that stands in `state`: `group:SYR/islamic-state`."""
+    name = f"{group.name} in {state.name}"
+    return Actor(f"group:{state.country}/{group.id.partition(':')[2]}", name, Kind.GROUP, state.country)
+
+
 def plural(noun: str) -> str:
     """The plural of a regular English noun, and of man and woman."""
     if noun.endswith("s"):

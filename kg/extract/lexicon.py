@@ -11,6 +11,7 @@ A *slot* says where a participant stands, as seen from the predicate's word:
     on, to, …   what follows that preposition, hung on the verb, on its object, or on the noun itself
     owner       who possesses or qualifies a noun: «Iran's attack», «the Iranian attack»
     pair        both of a hyphenated or «between» pair: «the Moscow-Pyongyang treaty»
+    elsewhere   the one other state that the sentence names: «gave millions to fight hunger in Yemen»
 """
 
 from __future__ import annotations
@@ -74,6 +75,10 @@ class Predicate(Entry):
     )
     marks: dict[str, Words] = Field(
         default_factory=dict, description="preposition → lemmas, one of which must follow it"
+    )
+    doer: Words = Field(default=(), description="lemmas, one of which must be the verb's subject")
+    purpose: Words = Field(
+        default=(), description="lemmas, one of which must be the infinitive it is done for: «sent to probe»"
     )
     complement: Literal["any", "modal"] = Field(
         default="any", description="modal: a clause with «must», «should» follows"

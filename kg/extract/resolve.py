@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import syntax
 from kg.extract.actors import person
-from kg.extract.groups import others_of
+from kg.extract.groups import branch_of, others_of
 from kg.extract.hyphens import read_hyphens
 from kg.extract.lexicon import ActorNoun, Lexicon
 from kg.extract.memory import Memory
@@ -49,9 +49,18 @@ class Resolver:
         """
         self._attitude = attitude
         found: list[Reference] = []
-        for token in syntax.with_conjuncts(head):
+        for token in (*syntax.with_conjuncts(head), *self._listed(head)):
             found += [r for r in self._phrase(token, deep) if r.actor.id not in {f.actor.id for f in found}]
         return found[:MAX_COORDINATED]
+
+    def _listed(self, head: Token) -> list[Token]:
+        """The rest of a list whose first comma a parser took for an apposition: «the OIC, NATO and Iran»."""
+        return [
+            t
+            for beside in syntax.children(head, "appos")
+            if beside.i in self._at and head.i in self._at and len(syntax.with_conjuncts(beside)) > 1
+            for t in syntax.with_conjuncts(beside)
+        ]
 
     def _phrase(self, token: Token, deep: bool, depth: int = 0) -> list[Reference]:
         return self._standing(token, depth) or (self._inside(token, depth) if deep and depth < _DEPTH else [])
@@ -326,8 +335,9 @@ class Resolver:
                 self._doc[j].pos_ in {"ADJ", "NOUN", "PROPN"} for j in range(i + 1, noun.i)
             ):
                 return self._pair_at(i)
-        between = [r for o in syntax.objects_of(noun, "between", "among") for r in self.actors(o)]
-        return between if len(between) > 1 else []
+        heads = [*syntax.objects_of(noun, "between", "among"), *syntax.participants(noun)]
+        among = _distinct([r for o in heads for r in self.actors(o)])
+        return among[:MAX_COORDINATED] if len(among) > 1 else []
 
     def located(self, token: Token, depth: int = 0) -> list[Reference]:
         """«police in Japan», «a court in Hanoi, Vietnam»."""
@@ -338,6 +348,45 @@ class Resolver:
             for o in syntax.objects_of(token, "in", "from", "for", "inside")
             for r in self._phrase(o, True, depth + 1)
         ][:1]
+
+    def sole_other(self, trigger: Token, subjects: Sequence[Reference]) -> list[Reference]:
+        """The one other state that the sentence names, whom an act without a stated object concerns; else [].
+
+        Who only reports it, and what stands before the doer and the act, is not meant.
+        """
+        own = {s.actor.country for s in subjects}
+        begin = min((s.start for s in subjects), default=0)
+        others: dict[str, Reference] = {}
+        for m in {id(m): m for m in self._at.values()}.values():
+            country = m.actor.country
+            if country is None or country in own or m.start in self._blocked:
+                continue
+            head = self._doc[m.start : m.end].root
+            if m.start < min(begin, trigger.i) or syntax.is_of_reporter(head) or m.actor.kind is Kind.PERSON:
+                return []
+            over = m.start > 0 and self._doc[m.start - 1].lower_ in {"over", "like", "than"}
+            if m.actor.kind is Kind.COUNTRY and not over and syntax.in_clause_of(trigger, head):
+                others.setdefault(country, replace(self._named_as_owner(m), link="elsewhere"))
+        return list(others.values()) if len(others) == 1 else []
+
+    def branch(self, reference: Reference, heads: Sequence[Token]) -> Reference:
+        """The part of a group of many lands that is meant: «Islamic State targets in Syria» are those in Syria."""
+        if reference.actor.kind is not Kind.GROUP or reference.actor.country is not None:
+            return reference
+        for head in heads:
+            for o in syntax.objects_of(head, "in", "inside", "across", "near"):
+                for place in self._phrase(o, True, 1):
+                    if place.actor.kind is Kind.COUNTRY:
+                        return replace(reference, actor=branch_of(reference.actor, place.actor))
+        return reference
+
+    def squeezed(self, patients: Sequence[Token]) -> list[Reference]:
+        """The indirect object that a parser took for a part of the object: «gave Ukraine tanks»."""
+        for patient in patients:
+            first = self._at.get(patient.left_edge.i) or self._at.get(patient.left_edge.i + 1)
+            if first and first.form in {Form.NAME, Form.METONYM, Form.CAPITAL} and first.end <= patient.i:
+                return [self._named(first)]
+        return []
 
     def _inside(self, token: Token, depth: int) -> list[Reference]:
         """An actor inside a phrase that is none: «Iran's decision», «a Greek tanker», «a base in Kenya»."""

@@ -33,6 +33,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux"):
         return verb.head.pos_ in {"VERB", "AUX"} and verb.head.tag_ == "VBN" and is_passive(verb.head)
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.tag_ in {"VBD", "VBN"}:
+        # «A report called for sanctions»: parsers lose the main verb of a short sentence.
+        return any(c.dep_ == "agent" for c in verb.children) or next(objects_of(verb, "for", "on", "upon"), None) is None
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and not children(verb, "dobj", "oprd")
 
 
@@ -215,6 +218,61 @@ def objects_of(token: Token, *prepositions: str) -> Iterator[Token]:
                     yield from children(nested, "pobj")
 
 
+def is_of_reporter(token: Token) -> bool:
+    """Whether the token belongs to the subject of a verb that reports a clause: «Oslo said that …»."""
+    for _ in range(6):
+        if token.dep_ == "nsubj" and children(token.head, "ccomp"):
+            return True
+        if token.dep_ not in {"compound", "amod", "poss", "nmod", "pobj", "prep", "conj", "appos"}:
+            return False
+        token = token.head
+    return False
+
+
+def in_clause_of(predicate: Token, token: Token) -> bool:
+    """Whether `token` stands in the predicate's clause, or in a condition, purpose or participle hung on it."""
+    clause = predicate
+    while not _begins_clause(clause) and clause.head != clause:
+        clause = clause.head
+    while token != clause:
+        condition = token.dep_ == "advcl" and has_word(token, "mark", "until", "unless", "if", "as", "once")
+        if (_begins_clause(token) and not condition and not _in_condition(token)) or token.head == token:
+            return False
+        token = token.head
+    return True
+
+
+def _begins_clause(token: Token) -> bool:
+    if token.dep_ in {"ROOT", "relcl", "ccomp", "parataxis"}:
+        return True
+    return token.dep_ in {"conj", "advcl"} and bool(children(token, "nsubj", "nsubjpass"))
+
+
+def _in_condition(token: Token) -> bool:
+    return any(
+        t.dep_ == "advcl" and has_word(t, "mark", "until", "unless", "if", "once") for t in token.ancestors
+    )
+
+
+def purposes(verb: Token) -> list[Token]:
+    """Infinitives that say what the verb or its object is for: «sent experts to investigate»."""
+    found = []
+    for token in (verb, *patients(verb)):
+        for clause in children(token, "advcl", "xcomp", "acl", "relcl", "ccomp"):
+            if has_word(clause, "aux", "to"):
+                found += [clause, *children(clause, "conj")]
+    return found
+
+
+def participants(noun: Token) -> list[Token]:
+    """Who takes part in what the noun says: «a force comprised of Ethiopian and Kenyan troops», «drills involving»."""
+    found = []
+    for clause in children(noun, "acl", "relcl"):
+        if any(s.id == "partake" for s in lexicon.load().support.get(clause.lemma_.lower(), [])):
+            found += [o for o in (*children(clause, *OBJECTS), *objects_of(clause, "of", "by", "from"))]
+    return found
+
+
 def indirect_objects(verb: Token) -> list[Token]:
     """The indirect object without a preposition: «gave Ukraine tanks»."""
     return [c for c in verb.children if c.dep_ == "dative" and c.pos_ in {"NOUN", "PROPN", "PRON"}]
@@ -286,6 +344,8 @@ def phrase_keys(token: Token) -> list[str]:
             continue  # «non-lethal aid» is no lethal aid
         left = token.doc[i : token.i].text_with_ws.lower()
         keys |= {left + lemma, left + token.lower_}
+    if token.i + 2 < len(token.doc) and token.nbor(1).lower_ == "of":  # «head of state», «chief of staff»
+        keys.add(f"{lemma} of {token.nbor(2).lower_}")
     return sorted(keys, key=len, reverse=True)
 
 
