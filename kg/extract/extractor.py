@@ -20,6 +20,7 @@ from kg.extract import lexicon as lexicons
 from kg.extract.actors import ActorReader
 from kg.extract.entities import with_entities
 from kg.extract.gazetteer import Gazetteer
+from kg.extract.headlines import in_past_tense, with_and
 from kg.extract.lexicon import Lexicon
 from kg.extract.memory import Memory
 from kg.extract.mentions import Mention
@@ -69,6 +70,8 @@ class Extractor:
         )
         self._reader = SentenceReader(self.ontology, self.lexicon, self.version)
         self._pointers = {phrase.split()[-1] for phrase in self.lexicon.anaphors}
+        words = (self.lexicon.verbs, self.lexicon.operator_verbs, self.lexicon.support)
+        self._verbs = frozenset(key.split()[0] for table in words for key in table)
         self._leading = {
             form
             for p in self.lexicon.predicates
@@ -131,7 +134,7 @@ class Extractor:
             words = [
                 w if i in kept or (w.isupper() and len(w) < 5) else w.lower() for i, w in enumerate(words)
             ]
-        return make_doc(self._nlp.vocab, part.place.sentence, words)
+        return make_doc(self._nlp.vocab, part.place.sentence, with_and(words, part.mentions))
 
     def _not_english(self, article: Article) -> str | None:
         sample = article.text[:_LANGUAGE_SAMPLE]
@@ -152,6 +155,9 @@ class Extractor:
         docs = (part.doc for part in waiting if part.doc is not None)
         for part, doc in zip(waiting, self._nlp.pipe(docs, batch_size=_BATCH), strict=True):
             part.doc = doc
+        self._parse_headlines_again(
+            [part for part in waiting if part.doc is not None and _verbless(part.doc)]
+        )
         for article, parts, warnings in batch:
             try:
                 yield self._reading(article, parts, warnings)
@@ -162,6 +168,18 @@ class Extractor:
                     warnings=(f"{article.id}: too tangled to read, left out",),
                     extractor=self.version,
                 )
+
+    def _parse_headlines_again(self, parts: list[_Part]) -> None:
+        """Parsers miss the verb of «US lifts ban»; with «lifted» in its place they find it."""
+        again = []
+        for part in parts:
+            words = in_past_tense(part.doc, part.mentions, self._verbs) if part.doc is not None else None
+            if words:
+                own = words[: len(part.words)]  # without the full stop that was put after a headline
+                again.append((part, make_doc(self._nlp.vocab, part.place.sentence, own)))
+        for (part, _), doc in zip(again, self._nlp.pipe(d for _, d in again), strict=True):
+            if not _verbless(doc, part.mentions):
+                part.doc = doc
 
     def _reading(self, article: Article, parts: list[_Part], warnings: tuple[str, ...]) -> Reading:
         named = frozenset(m.actor.id for p in parts for m in p.mentions if not m.ambiguous)
@@ -183,6 +201,14 @@ class Extractor:
                     counts[end.actor] += 1
         mentions = tuple(sorted(counts.items(), key=lambda pair: pair[0].id))
         return Reading(article, tuple(claims), mentions, dict(drops), warnings, self.version)
+
+
+def _verbless(doc: Doc, mentions: list[Mention]) -> bool:
+    """Whether no verb stands at the root; «Denmark» taken for one is none."""
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    if root is None or root.pos_ not in {"VERB", "AUX"}:
+        return True
+    return any(m.start <= root.i < m.end for m in mentions)
 
 
 def load_pipeline(name: str) -> Language:

@@ -182,9 +182,9 @@ class Filler:
         if objects:
             return [Filled(match, s, o, slot) for s in subjects for o in objects if s.actor.id != o.actor.id]
         if match.entry.reciprocal and 1 < len(subjects) <= 6:
-            return [
-                Filled(match, a, b, "reciprocal") for i, a in enumerate(subjects) for b in subjects[i + 1 :]
-            ]
+            pairs = [(a, b) for i, a in enumerate(subjects) for b in subjects[i + 1 :]]
+            pairs += [] if symmetric else [(b, a) for a, b in pairs]
+            return [Filled(match, a, b, "reciprocal") for a, b in pairs]
         return []
 
     def subjects(self, match: Match) -> list[Reference]:
@@ -331,15 +331,22 @@ class Filler:
                 heads = syntax.agents(clause) if (clause := syntax.clause_beside(token)) else []
             case "help":
                 heads = [p for v in self._helping(token) for p in syntax.patients(v)]
+            case "addressee":
+                heads = self._addressees(token)
             case "exchange":
                 heads = syntax.agents(verb) if (verb := syntax.exchanged_for(token)) else []
             case _:
                 heads = list(self._prepositional(token, slot))
         found = self._all(heads, deep=entry.deep, attitude=self._is_verbal(entry))
-        if self._root(entry) == "AID" and all(r.actor.kind is Kind.ORGANIZATION for r in found):
+        root = self._root(entry)
+        if root == "AID" and not found and heads:
+            return self._resolver.named_after(heads)
+        if root == "AID" and all(r.actor.kind is Kind.ORGANIZATION for r in found):
             # Who sends troops to the UN force in Mali sends them to Mali.
             return [r for head in heads for r in self._resolver.located(head)] or found
-        if self._root(entry) == "ASSAULT":
+        if root == "ASSAULT" and slot == "obj" and not found:
+            return self._resolver.hidden(heads, token)
+        if root == "ASSAULT":
             return [self._resolver.branch(r, [*heads, token]) for r in found]
         return found
 
@@ -350,6 +357,16 @@ class Filler:
             s.id == "receive" for key in syntax.verb_keys(verb) for s in self._lexicon.support.get(key, [])
         )
         return syntax.agents(verb) if noun.dep_ in syntax.OBJECTS and received else []
+
+    def _addressees(self, noun: Token) -> list[Token]:
+        """Who was called or met to be told it: «called Erdogan to convey his support»."""
+        verb = noun.head
+        if noun.dep_ not in syntax.OBJECTS or verb.dep_ not in {"advcl", "xcomp"} or not self._says(verb):
+            return []
+        return syntax.patients(verb.head)
+
+    def _says(self, verb: Token) -> bool:
+        return any(s.id == "say" for k in syntax.verb_keys(verb) for s in self._lexicon.support.get(k, []))
 
     def _helping(self, token: Token) -> Iterator[Token]:
         """Infinitives of helping hung on the word or on its verb: «a loan to help Ukraine»."""

@@ -187,6 +187,8 @@ def compose(outer: Modality, inner: Modality, cooperative: bool) -> Modality:
 def _own(token: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
     """What bears on the word itself: auxiliaries, then negation, then «allegedly» and «alleged»."""
     found = _auxiliaries(token, lexicon)
+    if token.dep_ == "ROOT" and syntax.has_word(token, "aux", "to"):
+        found.append((token, M.AGREED))  # a headline: «France to withdraw troops»
     for c in token.children:
         if (
             c.dep_ in {"advmod", "amod"}

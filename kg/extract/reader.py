@@ -119,7 +119,7 @@ class SentenceReader:
             date=dates.date_of(
                 text[place.sentence.start : place.sentence.end], place.article.published, stands.modality
             ),
-            trigger=trigger.text,
+            trigger=text[slice(*tokens[trigger.i])],
             field=place.field,
             start=place.sentence.start,
             end=place.sentence.end,

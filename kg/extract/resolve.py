@@ -118,7 +118,10 @@ class Resolver:
             return []
         if token.dep_ == "poss" and (near := self._just_before(token, kinds[token.lower_])):
             return [replace(near, start=token.i, end=token.i + 1, link="anaphor")]
-        if before := self._before(token, kinds[token.lower_]):
+        if token.dep_ in {"dobj", "pobj", "dative"} and token.lower_ in {"him", "her", "them"}:
+            if other := self._other_than_subject(token, kinds[token.lower_]):
+                return [replace(other, start=token.i, end=token.i + 1, link="anaphor")]
+        elif before := self._before(token, kinds[token.lower_]):
             return [replace(r, start=token.i, end=token.i + 1, link="anaphor") for r in before]
         if token.lower_ in {"they", "them", "their"}:
             return []
@@ -128,6 +131,18 @@ class Resolver:
             if mention
             else []
         )
+
+    def _other_than_subject(self, token: Token, kinds: tuple[Kind, ...]) -> Reference | None:
+        """The last name before an object pronoun that is not the subject: «Modi called Abe to congratulate him»."""
+        verb = token.head if token.dep_ in {"dobj", "dative"} else token.head.head
+        subjects = {m.actor.id for a in syntax.agents(verb) if (m := self._at.get(a.i))}
+        for i in range(token.i - 1, -1, -1):
+            mention = self._at.get(i)
+            if mention is None or mention.actor.kind not in kinds or mention.form is Form.ADJECTIVE:
+                continue
+            if subjects and mention.actor.id not in subjects:
+                return self._named(mention)
+        return None
 
     def _just_before(self, token: Token, kinds: tuple[Kind, ...]) -> Reference | None:
         """The name a few words before a possessive: «support for Moscow in its war»."""
@@ -215,7 +230,7 @@ class Resolver:
             return self._of(token, depth)
         if entry.kind in {"office", "private"} and (named := self._name_beside(token)):
             return [named]
-        owners = self.owners(token) or self.located(token, depth)
+        owners = self.owners(token, made_by=entry.kind != "private") or self.located(token, depth)
         if entry.kind == "counterpart":  # «his counterpart» is anybody's but his
             owners = [o for c in token.lefts if c.dep_ != "poss" for o in self._owner(c)]
         found = []
@@ -271,8 +286,8 @@ class Resolver:
 
     # -- owners ------------------------------------------------------------------------------------------------
 
-    def owners(self, noun: Token) -> list[Reference]:
-        """Who possesses or qualifies `noun`: «Iran's», «Iranian», «US-led», «of Iran»."""
+    def owners(self, noun: Token, *, made_by: bool = True) -> list[Reference]:
+        """Who possesses or qualifies `noun`: «Iran's», «Iranian», «US-led», «of Iran»; also «fired by Iran»."""
         found: list[Reference] = []
         for c in noun.lefts:
             if c.lower_ in self._lexicon.compounds and c.i in self._leading:
@@ -286,7 +301,7 @@ class Resolver:
             if i in self._pairs
             for r in self._pair_at(i)
         ]
-        if not found:
+        if not found and made_by:
             for clause in syntax.children(noun, "acl"):  # «missiles fired by Israel»
                 found += [
                     r
@@ -357,28 +372,60 @@ class Resolver:
         own = {s.actor.country for s in subjects}
         begin = min((s.start for s in subjects), default=0)
         others: dict[str, Reference] = {}
+        people: set[str] = set()
         for m in {id(m): m for m in self._at.values()}.values():
             country = m.actor.country
             if country is None or country in own or m.start in self._blocked:
                 continue
             head = self._doc[m.start : m.end].root
-            if m.start < min(begin, trigger.i) or syntax.is_of_reporter(head) or m.actor.kind is Kind.PERSON:
+            if m.start < min(begin, trigger.i) or syntax.is_of_reporter(head):
                 return []
+            if m.actor.kind is Kind.PERSON:
+                people.add(country)
             over = m.start > 0 and self._doc[m.start - 1].lower_ in {"over", "like", "than"}
             if m.actor.kind is Kind.COUNTRY and not over and syntax.in_clause_of(trigger, head):
                 others.setdefault(country, replace(self._named_as_owner(m), link="elsewhere"))
-        return list(others.values()) if len(others) == 1 else []
+        return list(others.values()) if len(others) == 1 and people <= set(others) else []
 
     def branch(self, reference: Reference, heads: Sequence[Token]) -> Reference:
         """The part of a group of many lands that is meant: «Islamic State targets in Syria» are those in Syria."""
         if reference.actor.kind is not Kind.GROUP or reference.actor.country is not None:
             return reference
+        place = self._place_below(heads)
+        return replace(reference, actor=branch_of(reference.actor, place)) if place else reference
+
+    def _place_below(self, heads: Sequence[Token]) -> Actor | None:
+        """The state that the phrases of `heads` are said to be in."""
         for head in heads:
-            for o in syntax.objects_of(head, "in", "inside", "across", "near"):
-                for place in self._phrase(o, True, 1):
-                    if place.actor.kind is Kind.COUNTRY:
-                        return replace(reference, actor=branch_of(reference.actor, place.actor))
-        return reference
+            for preposition in head.subtree:
+                if preposition.dep_ != "prep" or preposition.lower_ not in {"in", "inside", "across", "for"}:
+                    continue
+                for o in syntax.children(preposition, "pobj"):
+                    for place in self._phrase(o, True, 2):
+                        if place.actor.kind is Kind.COUNTRY and place.link in {"named", "owner"}:
+                            return place.actor
+        return None
+
+    def hidden(self, heads: Sequence[Token], trigger: Token) -> list[Reference]:
+        """Whom an act of force hits where only their place is said: «militia camps in Iraq» are Iraqi militias'."""
+        for head in heads:
+            place = self._place_below([head, trigger])
+            if place is None:
+                continue
+            for key in syntax.phrase_keys(head):
+                if (noun := self._lexicon.actor_nouns.get(key)) and noun.kind == "private":
+                    return [self._others(place, key, noun.sector, head.i, head.i + 1)]
+            return [Reference(place, head.i, head.i + 1, "elsewhere", None, place.id)]
+        return []
+
+    def named_after(self, heads: Sequence[Token]) -> list[Reference]:
+        """The state in the name of a fund or an institute: «the Iraq Humanitarian Fund»."""
+        return [
+            self._named_as_owner(m)
+            for head in heads
+            for c in head.lefts
+            if (m := self._at.get(c.i)) and m.actor.kind is Kind.COUNTRY and c.i not in self._blocked
+        ][:1]
 
     def squeezed(self, patients: Sequence[Token]) -> list[Reference]:
         """The indirect object that a parser took for a part of the object: «gave Ukraine tanks»."""

@@ -35,7 +35,10 @@ def is_passive(verb: Token) -> bool:
         return verb.head.pos_ in {"VERB", "AUX"} and verb.head.tag_ == "VBN" and is_passive(verb.head)
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.tag_ in {"VBD", "VBN"}:
         # «A report called for sanctions»: parsers lose the main verb of a short sentence.
-        return any(c.dep_ == "agent" for c in verb.children) or next(objects_of(verb, "for", "on", "upon"), None) is None
+        return (
+            any(c.dep_ == "agent" for c in verb.children)
+            or next(objects_of(verb, "for", "on", "upon"), None) is None
+        )
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and not children(verb, "dobj", "oprd")
 
 
@@ -244,7 +247,7 @@ def in_clause_of(predicate: Token, token: Token) -> bool:
 
 def _begins_clause(token: Token) -> bool:
     if token.dep_ in {"ROOT", "relcl", "ccomp", "parataxis"}:
-        return True
+        return token.tag_ != "VBG" or token.dep_ == "ROOT"
     return token.dep_ in {"conj", "advcl"} and bool(children(token, "nsubj", "nsubjpass"))
 
 
@@ -269,7 +272,7 @@ def participants(noun: Token) -> list[Token]:
     found = []
     for clause in children(noun, "acl", "relcl"):
         if any(s.id == "partake" for s in lexicon.load().support.get(clause.lemma_.lower(), [])):
-            found += [o for o in (*children(clause, *OBJECTS), *objects_of(clause, "of", "by", "from"))]
+            found += [*children(clause, *OBJECTS), *objects_of(clause, "of", "by", "from")]
     return found
 
 
