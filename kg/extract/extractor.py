@@ -156,7 +156,7 @@ class Extractor:
         for part, doc in zip(waiting, self._nlp.pipe(docs, batch_size=_BATCH), strict=True):
             part.doc = doc
         self._parse_headlines_again(
-            [part for part in waiting if part.doc is not None and _verbless(part.doc)]
+            [part for part in waiting if part.doc is not None and _verbless(part.doc, part.mentions)]
         )
         for article, parts, warnings in batch:
             try:
