@@ -60,6 +60,8 @@ class ActorReader:
         """Whether a form that may mean something else means the actor here."""
         before = words[mention.start - 1] if mention.start else ""
         after = words[mention.end] if mention.end < len(words) else ""
+        if mention.form is Form.CAPITAL and before.lower() in _PARTICLES:
+            return False  # «Mocimboa da Praia»
         if not mention.ambiguous:
             return True
         if mention.form is not Form.ADJECTIVE and (self._is_name_part(before) or self._is_name_part(after)):

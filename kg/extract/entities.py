@@ -36,6 +36,9 @@ def with_entities(
             found = [m for m in found if m not in inside]
             actor = Actor(f"org:{slug(_name(ent))}", _name(ent), Kind.ORGANIZATION)
             found.append(Mention(ent.start, ent.end, actor, Form.ENTITY))
+        elif ent.label_ == "ORG" and not inside and (state := _state_of(ent, resolver)):
+            actor = Actor(f"org:{slug(_name(ent))}", _name(ent), Kind.ORGANIZATION, state)
+            found.append(Mention(ent.start, ent.end, actor, Form.ENTITY))
     return sorted(found, key=lambda m: m.start)
 
 
@@ -113,6 +116,15 @@ def _is_own_organisation(ent: Span, inside: list[Mention], lexicon: Lexicon) -> 
     if len(ent) < 2 or any(m.start <= ent.start or m.form is Form.HUMAN for m in inside):
         return False
     return not any(t.lower_ in lexicon.actor_nouns for t in ent) and ent[0].text[0].isupper()
+
+
+def _state_of(ent: Span, resolver: Resolver) -> str | None:
+    """The state of «Sweden's Saab», «DP World of the United Arab Emirates»: said beside the name."""
+    if any(not t.text[0].isupper() for t in ent if t.is_alpha) or ent[0].like_num:
+        return None
+    beside = [t for t in ent.root.lefts if t.dep_ == "poss"]
+    owners = [r for r in resolver.owners(ent.root) if any(r.start <= t.i < r.end for t in beside)]
+    return owners[0].actor.country if owners and owners[0].actor.kind is Kind.COUNTRY else None
 
 
 def _name(ent: Span) -> str:

@@ -20,7 +20,7 @@ from kg.extract import lexicon as lexicons
 from kg.extract.actors import ActorReader
 from kg.extract.entities import with_entities
 from kg.extract.gazetteer import Gazetteer
-from kg.extract.headlines import in_past_tense, with_and
+from kg.extract.headlines import begins_with_act, in_past_tense, with_and
 from kg.extract.lexicon import Lexicon
 from kg.extract.memory import Memory
 from kg.extract.mentions import Mention
@@ -134,6 +134,8 @@ class Extractor:
             words = [
                 w if i in kept or (w.isupper() and len(w) < 5) else w.lower() for i, w in enumerate(words)
             ]
+        if begins_with_act(words, part.mentions, self._verbs):
+            words = in_past_tense(words, part.mentions, self._verbs) or words
         return make_doc(self._nlp.vocab, part.place.sentence, with_and(words, part.mentions))
 
     def _not_english(self, article: Article) -> str | None:
@@ -173,10 +175,9 @@ class Extractor:
         """Parsers miss the verb of «US lifts ban»; with «lifted» in its place they find it."""
         again = []
         for part in parts:
-            words = in_past_tense(part.doc, part.mentions, self._verbs) if part.doc is not None else None
-            if words:
-                own = words[: len(part.words)]  # without the full stop that was put after a headline
-                again.append((part, make_doc(self._nlp.vocab, part.place.sentence, own)))
+            seen = [t.text for t in part.doc][: len(part.words)] if part.doc is not None else []
+            if words := in_past_tense(seen, part.mentions, self._verbs):
+                again.append((part, make_doc(self._nlp.vocab, part.place.sentence, words)))
         for (part, _), doc in zip(again, self._nlp.pipe(d for _, d in again), strict=True):
             if not _verbless(doc, part.mentions):
                 part.doc = doc

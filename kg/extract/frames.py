@@ -79,7 +79,8 @@ def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
         return None
     if entry.relation:
         return entry.relation
-    for theme in _themes(token, entry, lexicon):
+    # «two billion cubic metres of gas» is no money
+    for theme in sorted(_themes(token, entry, lexicon), key=lambda theme: theme in {"money", "aid", "goods"}):
         if theme in entry.by_theme:
             return entry.by_theme[theme]
     return entry.by_theme.get("any")
@@ -174,6 +175,8 @@ class Filler:
         if noun and symmetric and len(pair := self._resolver.pair(match.token)) > 1:
             return [Filled(match, a, b, "pair") for i, a in enumerate(pair) for b in pair[i + 1 :]]
         subjects = self.subjects(match)
+        if not subjects and match.entry.reciprocal and not noun:  # «ties between X and Y were restored»
+            subjects = [r for p in syntax.patients(match.token) for r in self._resolver.pair(p)]
         objects, slot = self._objects(match, subjects)
         # «jets to Ukraine, Biden said»: parsers coordinate what stands side by side.
         objects = [
@@ -226,6 +229,10 @@ class Filler:
         return []
 
     def _noun_subjects(self, noun: Token, entry: Predicate) -> list[Reference]:
+        if self._receivers(noun):  # «won the backing of Mexico»
+            givers = self._all(list(syntax.objects_of(noun, "of", "from", "by")))
+            if givers := givers or self._left_owners(noun):
+                return givers
         for slot in entry.noun_subject:
             if slot == "exchange":
                 verb = syntax.exchanged_for(noun)
@@ -276,6 +283,10 @@ class Filler:
         if governor.pos_ in {"VERB", "AUX"}:
             if noun.dep_ == "nsubj":
                 return []
+            operator = operator_of(governor, self._lexicon)
+            if operator and operator.id == "ask" and noun.dep_ == "pobj" and noun.head.lower_ == "for":
+                asked = syntax.objects_of(governor, "to", "on")
+                return [*syntax.patients(governor), *syntax.indirect_objects(governor), *asked]
             return syntax.agents(governor) if self._lends_subject(governor, entry) else []
         if governor.pos_ in {"NOUN", "PROPN"}:
             operator = operator_of(governor, self._lexicon)
@@ -313,6 +324,9 @@ class Filler:
                 heads = syntax.patients(token)
             case "subj":
                 heads = syntax.agents(token)
+            case "dative" if token.pos_ in {"NOUN", "PROPN"}:
+                given = token.dep_ in syntax.OBJECTS and token.head.pos_ == "VERB"
+                heads = syntax.indirect_objects(token.head) if given else []
             case "dative":
                 heads = syntax.indirect_objects(token)
                 if not heads:
@@ -330,7 +344,10 @@ class Filler:
             case "clause":
                 heads = syntax.agents(clause) if (clause := syntax.clause_beside(token)) else []
             case "help":
-                heads = [p for v in self._helping(token) for p in syntax.patients(v)]
+                helping = list(self._helping(token))
+                heads = [p for v in helping for p in (*syntax.patients(v), *syntax.complement_subjects(v))]
+            case "asker":
+                heads = self._askers(token)
             case "addressee":
                 heads = self._addressees(token)
             case "exchange":
@@ -357,6 +374,16 @@ class Filler:
             s.id == "receive" for key in syntax.verb_keys(verb) for s in self._lexicon.support.get(key, [])
         )
         return syntax.agents(verb) if noun.dep_ in syntax.OBJECTS and received else []
+
+    def _askers(self, token: Token) -> list[Token]:
+        """Who asked for it: «Kyiv asked Oslo for missiles», «demanded that Oslo apologise»."""
+        for governor in token.ancestors:
+            operator = operator_of(governor, self._lexicon)
+            if operator is not None and operator.id == "ask" and governor.pos_ == "VERB":
+                return syntax.agents(governor)
+            if governor.dep_ == "relcl":
+                break
+        return []
 
     def _addressees(self, noun: Token) -> list[Token]:
         """Who was called or met to be told it: «called Erdogan to convey his support»."""
@@ -396,6 +423,9 @@ class Filler:
                 for o in syntax.children(marker, "pobj"):
                     yield from self._below(o, slot, 1)
         elif token.pos_ in {"NOUN", "PROPN"}:
+            for clause in syntax.children(token, "acl"):  # «an accord signed with France»
+                if any(k in self._lexicon.support for k in syntax.verb_keys(clause)):
+                    yield from syntax.objects_of(clause, slot)
             for o in syntax.objects_of(token, "of", "in", "for"):
                 yield from self._below(o, slot, 1)
             governor = token.head

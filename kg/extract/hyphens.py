@@ -16,12 +16,12 @@ _DASHES = {"-", "–", "‐", "/"}
 @dataclass(frozen=True, slots=True)
 class Hyphens:
     """`blocked`: tokens whose mention means nothing by itself; `leading`: the mention that a participle's token
-    carries («US-led»); `pairs`: both mentions, by each token of a hyphenated pair.
+    carries («US-led»); `pairs`: all mentions, by each token of a hyphenated pair or chain.
     """
 
     blocked: set[int] = field(default_factory=set)
     leading: dict[int, Mention] = field(default_factory=dict)
-    pairs: dict[int, tuple[Mention, Mention]] = field(default_factory=dict)
+    pairs: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
 
 
 def read_hyphens(doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> Hyphens:
@@ -35,8 +35,9 @@ def read_hyphens(doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> Hyp
         if m.end >= len(doc) - 1 or doc[m.end].text not in _DASHES:
             continue
         if other := starts.get(m.end + 1):
-            for i in (*range(m.start, m.end), *range(other.start, other.end)):
-                found.pairs[i] = (m, other)
+            chain = (*found.pairs.get(m.start, (m,)), other)
+            for i in (i for c in chain for i in range(c.start, c.end)):
+                found.pairs[i] = chain
         elif compound := lexicon.compounds.get(doc[m.end + 1].lower_):
             if compound.means != "nothing":
                 found.leading[m.end + 1] = m

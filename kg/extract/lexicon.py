@@ -11,6 +11,7 @@ A *slot* says where a participant stands, as seen from the predicate's word:
     on, to, …   what follows that preposition, hung on the verb, on its object, or on the noun itself
     owner       who possesses or qualifies a noun: «Iran's attack», «the Iranian attack»
     pair        both of a hyphenated or «between» pair: «the Moscow-Pyongyang treaty»
+    asker       who asks for it: «Kyiv asked Oslo for missiles»
     addressee   who was called or met to be told: «called Erdogan to convey his support»
     elsewhere   the one other state that the sentence names: «gave millions to fight hunger in Yemen»
 """

@@ -31,11 +31,15 @@ _CONDITIONS = {"if", "unless", "whether", "should", "until", "provided"}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A predicate's modality with the words that gave it, innermost first, and the verb that reports it, if any."""
+    """A predicate's modality with the words that gave it, innermost first, and the verb that reports it, if any.
+
+    `vague` where the words together say nothing of the act: «is not likely to», «denied plans to end».
+    """
 
     modality: Modality
     because: tuple[str, ...] = ()
     reporter: Token | None = None
+    vague: bool = False
 
 
 def settled(predicate: Token, stands: Standing, lexicon: Lexicon) -> Standing:
@@ -66,11 +70,12 @@ def standing(
     Without `climb` only what bears on the word itself counts: who is called an ally in passing is one, whatever
     the clause asks or denies. A `verbal` act is done with the one it is the purpose of: «met to discuss».
     """
-    modality, because, reporter = start, [], None
+    modality, because, reporter, vague = start, [], None, False
 
     def take(outer: Modality, word: Token) -> None:
-        nonlocal modality
+        nonlocal modality, vague
         new = compose(outer, modality, cooperative)
+        vague = vague or (new is M.HYPOTHETICAL and M.HYPOTHETICAL not in {outer, modality})
         if new is not modality:
             because.append(word.text)
         modality = new
@@ -125,12 +130,14 @@ def standing(
         if governor.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             for word, outer in _own(governor, lexicon) if operator is None or operator.id != "report" else []:
                 take(outer, word)
+        if governor.lemma_ == "be" and dep == "xcomp" and syntax.has_word(child, "aux", "to"):
+            take(M.AGREED, governor)  # «is to receive»
         if governor.pos_ == "ADJ" and governor.head.pos_ == "AUX":
             for word, outer in _own(governor.head, lexicon):
                 take(outer, word)
             governor = governor.head
         child = governor
-    return Standing(modality, tuple(because), reporter)
+    return Standing(modality, tuple(because), reporter, vague)
 
 
 def operator_of(token: Token, lexicon: Lexicon) -> Operator | None:
@@ -187,7 +194,7 @@ def compose(outer: Modality, inner: Modality, cooperative: bool) -> Modality:
 def _own(token: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
     """What bears on the word itself: auxiliaries, then negation, then «allegedly» and «alleged»."""
     found = _auxiliaries(token, lexicon)
-    if token.dep_ == "ROOT" and syntax.has_word(token, "aux", "to"):
+    if (token.dep_ == "ROOT" or syntax.is_lost_root(token)) and syntax.has_word(token, "aux", "to"):
         found.append((token, M.AGREED))  # a headline: «France to withdraw troops»
     for c in token.children:
         if (

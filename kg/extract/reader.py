@@ -99,8 +99,8 @@ class SentenceReader:
         )
         if filled.match.entry.settled:
             stands = modality.settled(trigger, stands, self._lexicon)
-        if stands.modality is Modality.HYPOTHETICAL:
-            drops["hypothetical"] += 1
+        if stands.vague:
+            drops["too vague"] += 1
             return None
         subject, object = filled.subject, filled.object
         if relation.symmetric and object.actor.id < subject.actor.id:

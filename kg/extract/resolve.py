@@ -114,6 +114,8 @@ class Resolver:
             "he": (Kind.PERSON,), "she": (Kind.PERSON,), "him": (Kind.PERSON,), "his": (Kind.PERSON,), "her": (Kind.PERSON,),
             **dict.fromkeys(("it", "its", "they", "them", "their"), (Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP)),
         }  # fmt: skip
+        if token.lower_ in {"we", "us", "our", "i"}:
+            return self._speaker(token)
         if token.lower_ not in kinds:
             return []
         if token.dep_ == "poss" and (near := self._just_before(token, kinds[token.lower_])):
@@ -131,6 +133,15 @@ class Resolver:
             if mention
             else []
         )
+
+    def _speaker(self, token: Token) -> list[Reference]:
+        """Who says «we» in a quotation."""
+        for governor in token.ancestors:
+            for subject in syntax.children(governor, "nsubj") if syntax.children(governor, "ccomp") else []:
+                if subject != token and subject.pos_ != "PRON":
+                    found = self._standing(subject, _DEPTH)
+                    return [replace(r, start=token.i, end=token.i + 1, link="anaphor") for r in found]
+        return []
 
     def _other_than_subject(self, token: Token, kinds: tuple[Kind, ...]) -> Reference | None:
         """The last name before an object pronoun that is not the subject: «Modi called Abe to congratulate him»."""
@@ -324,6 +335,12 @@ class Resolver:
         return found
 
     def _owner(self, token: Token) -> list[Reference]:
+        if token.lower_ == "whose" and (
+            clause := next((a for a in token.ancestors if a.dep_ == "relcl"), None)
+        ):
+            before = token.nbor(-2) if token.i > 1 and token.nbor(-1).text == "," else token.nbor(-1)
+            first = syntax.first_conjunct(before if before.i in self._at else clause.head)
+            return [r for t in syntax.with_conjuncts(first) for r in self._standing(t, 1)]
         if token.i in self._pairs:
             return self._pair_at(token.i)
         mention = self._at.get(token.i)
@@ -358,9 +375,12 @@ class Resolver:
         """«police in Japan», «a court in Hanoi, Vietnam»."""
         if depth >= _DEPTH:
             return []
+        origins = [t for o in syntax.objects_of(token, "from") for t in syntax.with_conjuncts(o)]
+        if found := [r for t in origins for r in self._phrase(t, True, depth + 1)]:
+            return found
         return [
             r
-            for o in syntax.objects_of(token, "in", "from", "for", "inside")
+            for o in syntax.objects_of(token, "in", "for", "inside")
             for r in self._phrase(o, True, depth + 1)
         ][:1]
 

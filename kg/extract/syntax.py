@@ -42,6 +42,14 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and not children(verb, "dobj", "oprd")
 
 
+def is_lost_root(verb: Token) -> bool:
+    """Whether the verb hangs on a root that is a noun, as where a parser loses the main verb of «X and Y to meet»."""
+    first = first_conjunct(verb.head)
+    if verb.dep_ not in {"acl", "relcl"} or first.dep_ != "ROOT" or first.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return has_word(verb, "aux", "to") or (verb.tag_ in {"VBD", "VBN"} and len(with_conjuncts(first)) > 1)
+
+
 def with_conjuncts(token: Token) -> list[Token]:
     """`token` and what is coordinated with it, left to right; also what a following «as well as» adds."""
     found, queue = [], [token]
@@ -101,7 +109,9 @@ def _agents(verb: Token, depth: int) -> list[Token]:
         case "xcomp" | "advcl" | "ccomp" | "parataxis":
             return _controller(verb, head, depth)
         case "acl" if verb.tag_ in {"VBG", "VBD", "VBN"}:
-            return [head]
+            return [first_conjunct(head)] if is_lost_root(verb) else [head]
+        case "relcl" | "acl" if is_lost_root(verb):
+            return [first_conjunct(head)]
         case "acl":
             return _owner_agents(head, depth)
         case "pcomp":
@@ -164,6 +174,8 @@ def _preposition_agents(preposition: Token, depth: int) -> list[Token]:
 def patients(verb: Token) -> list[Token]:
     """Heads of the noun phrases that undergo what `verb` says. Coordination not unfolded."""
     if is_passive(verb):
+        if retained := children(verb, *OBJECTS):  # «was granted asylum by»
+            return retained
         own = children(verb, "nsubjpass")
         if own:
             return [antecedent(own[0]) or own[0]]
@@ -179,6 +191,8 @@ def patients(verb: Token) -> list[Token]:
     if verb.dep_ == "relcl" and children(verb, "nsubj") and _gap(verb):
         return [verb.head]
     # «condemned and rejected the plan»: the shared object hangs on the last verb.
+    if any(c.dep_ in {"prep", "prt", "dative", "xcomp", "ccomp"} and c.i > verb.i for c in verb.children):
+        return []
     for later in children(verb, "conj"):
         shares = later.pos_ == "VERB" and not children(later, "nsubj", "nsubjpass", "aux", "auxpass")
         if shares and not is_passive(later):
@@ -278,6 +292,8 @@ def participants(noun: Token) -> list[Token]:
 
 def indirect_objects(verb: Token) -> list[Token]:
     """The indirect object without a preposition: «gave Ukraine tanks»."""
+    if is_passive(verb) and children(verb, *OBJECTS):
+        return children(verb, "nsubjpass")
     return [c for c in verb.children if c.dep_ == "dative" and c.pos_ in {"NOUN", "PROPN", "PRON"}]
 
 
@@ -376,6 +392,8 @@ def verb_keys(verb: Token) -> list[str]:
 def _lemmas(verb: Token) -> list[str]:
     """The lemma, and what it might be where a rule cut too much («staged» is no «stag»)."""
     lemma, word = verb.lemma_.lower(), verb.lower_
+    if lemma.startswith("re-"):
+        return [lemma, lemma[3:]]
     if word.endswith("ed") and lemma == word[:-2]:
         return [lemma, word[:-1]]
     return [lemma]

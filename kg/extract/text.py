@@ -92,9 +92,28 @@ def _sentence(doc: Doc, begin: int, end: int, offset: int) -> Iterator[Sentence]
         end -= 1
     for cut in range(begin, end, MAX_SENTENCE_TOKENS):
         last = min(cut + MAX_SENTENCE_TOKENS, end)
-        spans = tuple((offset + t.idx, offset + t.idx + len(t)) for t in doc[cut:last] if not t.is_space)
+        spans = _rejoined(
+            doc,
+            tuple((offset + t.idx, offset + t.idx + len(t)) for t in doc[cut:last] if not t.is_space),
+            offset,
+        )
         if spans:
             yield Sentence(spans[0][0], spans[-1][1], spans)
+
+
+def _rejoined(doc: Doc, spans: tuple[tuple[int, int], ...], offset: int) -> tuple[tuple[int, int], ...]:
+    """The spans with «re-established» as one word again, which parsers know."""
+    found: list[tuple[int, int]] = []
+    for a, b in spans:
+        word = doc.text[a - offset : b - offset]
+        if len(found) > 1 and word.isalpha():
+            (c, d), (e, f) = found[-2:]
+            prefix = doc.text[c - offset : d - offset].lower()
+            if prefix == "re" and f == a and d == e and doc.text[e - offset : f - offset] == "-":
+                found[-2:] = [(c, b)]
+                continue
+        found.append((a, b))
+    return tuple(found)
 
 
 def without_dateline(sentence: Sentence, text: str) -> Sentence:

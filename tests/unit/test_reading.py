@@ -44,7 +44,7 @@ SENTENCES = [
         {"United States PROVIDES_MILITARY_AID_TO Egypt (halted)"},
     ),
     ("Hungary will not send weapons to Ukraine.", {"Hungary SUPPLIES_ARMS_TO Ukraine (refused)"}),
-    ("If China invades Taiwan, prices will rise.", set()),
+    ("If China invades Taiwan, prices will rise.", {"China INVADES Taiwan (hypothetical)"}),
     (
         "Kenya accused Rwanda of arming Burundi.",
         {"Kenya ACCUSES Rwanda", "Rwanda PROVIDES_MILITARY_AID_TO Burundi (alleged)"},
