@@ -40,7 +40,7 @@ class Filled:
 def matches(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
     """For each word that is a predicate, its possible readings in the lexicon's order."""
     for token in doc:
-        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ == "ROOT"):
+        if token.pos_ == "VERB" or (token.pos_ in {"AUX", "ADV"} and token.dep_ == "ROOT"):
             table, keys = lexicon.verbs, syntax.verb_keys(token)
         elif token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ != "PERSON":
             table, keys = lexicon.nouns, syntax.phrase_keys(token)
@@ -308,15 +308,20 @@ class Filler:
         entry, token = match.entry, match.token
         noun = token.pos_ in {"NOUN", "PROPN"}
         own = {s.actor.id for s in subjects}
+        structural = self._root(entry) is None
         for slot in entry.noun_object if noun else entry.object:
             if slot == "elsewhere":
                 found = [] if _says_to_whom(match) else self._resolver.sole_other(token, subjects)
             else:
                 found = self._slot(token, slot, entry)
-            refs = [r for r in found if r.actor.id not in own]
+            refs = [r for r in found if r.actor.id not in own and (structural or self._is_linked(r))]
             if refs:
                 return refs, slot
         return [], ""
+
+    def _is_linked(self, reference: Reference) -> bool:
+        """Whether it is known whose actor it is; a name that is nobody's leaves the next slot its chance."""
+        return reference.actor.country is not None or reference.actor.id in self._ontology.actors
 
     def _slot(self, token: Token, slot: str, entry: Predicate) -> list[Reference]:
         match slot:

@@ -31,6 +31,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject undergoes it, as in «was seized» or a reduced relative «seized by»."""
     if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "auxpass" for c in verb.children):
         return True
+    if is_lost_root(verb):
+        return any(c.dep_ == "agent" for c in verb.children)
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux"):
         return verb.head.pos_ in {"VERB", "AUX"} and verb.head.tag_ == "VBN" and is_passive(verb.head)
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.tag_ in {"VBD", "VBN"}:
@@ -393,7 +395,7 @@ def _lemmas(verb: Token) -> list[str]:
     """The lemma, and what it might be where a rule cut too much («staged» is no «stag»)."""
     lemma, word = verb.lemma_.lower(), verb.lower_
     if lemma.startswith("re-"):
-        return [lemma, lemma[3:]]
+        return [lemma, lemma[3:], lemma[3:].removesuffix("e")]
     if word.endswith("ed") and lemma == word[:-2]:
         return [lemma, word[:-1]]
     return [lemma]
