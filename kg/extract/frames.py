@@ -110,7 +110,7 @@ def _thing_keys(token: Token) -> set[str]:
     else:
         heads = [token]
     keys = {k for h in heads for k in syntax.phrase_keys(h)}
-    heads += [o for h in heads for o in syntax.objects_of(h, "of", "for", "in", "on", "to")]
+    heads += [o for h in heads for o in syntax.objects_of(h, "of", "for", "in", "on")]
     keys |= {k for h in heads for k in syntax.phrase_keys(h)}
     keys |= {
         c.lemma_.lower() for h in heads for c in h.children if c.dep_ in {"amod", "compound", "nmod", "conj"}

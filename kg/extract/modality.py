@@ -26,6 +26,8 @@ _ASIDE = {
     "by",
 }
 """Prepositions whose phrase is no part of what its governor asks, plans or denies."""
+_GROUNDS = {"on", "upon", "under", "over", "against", "because", "given"}
+"""Prepositions of what an act rests on: it is so whether or not the act is done."""
 _CONDITIONS = {"if", "unless", "whether", "should", "until", "provided"}
 
 
@@ -87,6 +89,12 @@ def standing(
         governor, dep = child.head, child.dep_
         if dep == "prep" and (child.lower_ in _ASIDE or (child.lower_ == "in" and governor.pos_ == "NOUN")):
             break
+        if (
+            dep == "prep"
+            and child.lower_ in _GROUNDS
+            and _is_about(governor, operator_of(governor, lexicon), lexicon)
+        ):
+            break  # «will respond based on its alliance with»: the alliance is, whatever will be done
         about = dep == "relcl" and _is_operator(governor, lexicon) and _is_operator(child, lexicon)
         if (dep == "relcl" and not about) or (
             dep in {"nsubj", "nsubjpass"} and predicate.pos_ == "VERB" and child == predicate

@@ -466,7 +466,10 @@ class Resolver:
             for t in syntax.with_conjuncts(o)
             for r in self._standing(t, depth)
         ]
-        if found := _distinct(named) or self.pair(token) or self.owners(token):
+        owners = self.owners(token)
+        if self._attitude and self._undergone(token):  # in «the release of the girls» they did nothing
+            owners = [r for r in owners if r.end <= token.i]
+        if found := _distinct(named) or self.pair(token) or owners:
             return found
         for found in self._inside_prepositions(token, depth):
             return found
@@ -480,6 +483,11 @@ class Resolver:
                 if found := self._phrase(o, True, depth + 1):
                     return found
         return self._appositive(token, depth)
+
+    def _undergone(self, noun: Token) -> bool:
+        """Whether the noun is an event that those after «of» undergo."""
+        events = [p for k in syntax.phrase_keys(noun) for p in self._lexicon.nouns.get(k, [])]
+        return bool(events) and "of" in events[0].noun_object
 
     def _called(self, token: Token) -> list[Reference]:
         """A name that no list has, of a known state: «the Afghan Mujahideen», «Iraqi Kurdistan»."""

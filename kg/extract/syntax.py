@@ -58,7 +58,14 @@ def with_conjuncts(token: Token) -> list[Token]:
     while queue:
         current = queue.pop(0)
         found.append(current)
-        queue.extend(c for c in current.children if c.dep_ == "conj" and c.pos_ != "VERB")
+        queue.extend(
+            c
+            for c in current.children
+            if c.dep_ == "conj"
+            and c.pos_ != "VERB"
+            # «talks between X and Y brokered by Z and Q»: what follows the agent belongs to it
+            and not any(t.dep_ == "agent" for t in token.doc[current.i + 1 : c.i])
+        )
     return found
 
 
@@ -133,12 +140,15 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
         return objects[:1]
     if is_passive(head):
         return children(head, "nsubjpass")
+    if _controls_object(head) and (asked := list(objects_of(head, "on", "upon", "to", "with"))):
+        return asked[:1]  # «called on Beijing to press Pyongyang»
     return _agents(head, depth + 1)
 
 
 def _controls_object(verb: Token) -> bool:
     """Whether the object of the verb acts in its infinitive, «prompted Seoul to …»."""
-    operator = lexicon.load().operator_verbs.get(verb.lemma_.lower())
+    table = lexicon.load().operator_verbs
+    operator = next((o for key in verb_keys(verb) if (o := table.get(key))), None)
     return operator is not None and operator.agent == "object"
 
 
@@ -158,6 +168,8 @@ def _owner_agents(noun: Token, depth: int) -> list[Token]:
 def _preposition_agents(preposition: Token, depth: int) -> list[Token]:
     """Who acts in a gerund after a preposition: «thanked Russia for using», «planning …», «a ban on selling»."""
     governor = preposition.head
+    if preposition.lower_ == "about":
+        return []  # «spoke about sending»: by whom is not said
     if governor.pos_ in {"VERB", "AUX"}:
         objects = children(governor, *OBJECTS) or (
             children(governor, "nsubjpass") if is_passive(governor) else []
