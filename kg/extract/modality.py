@@ -138,6 +138,8 @@ def standing(
         if governor.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             for word, outer in _own(governor, lexicon) if operator is None or operator.id != "report" else []:
                 take(outer, word)
+        if governor.lemma_ == "have" and dep == "xcomp" and syntax.has_word(governor, "advmod", "yet"):
+            take(M.NEGATED, governor)  # «has yet to send»
         if governor.lemma_ == "be" and dep == "xcomp" and syntax.has_word(child, "aux", "to"):
             take(M.AGREED, governor)  # «is to receive»
         if governor.pos_ == "ADJ" and governor.head.pos_ == "AUX":

@@ -73,7 +73,7 @@ class Resolver:
             and token.i not in self._blocked
             and (mention.form is not Form.ADJECTIVE or self._is_people(token))
         ):
-            return [self._named(mention)]
+            return [self._government(token, mention) or self._named(mention)]
         if token.pos_ == "PRON":
             return self._pronoun(token)
         for beside in syntax.children(token, "appos"):  # «Kyiv's ally Poland»
@@ -109,6 +109,21 @@ class Resolver:
             return self._others(m.actor, "people", Sector.CVL, m.start, m.end)
         return Reference(m.actor, m.start, m.end, "named", m.sector, m.state)
 
+    def _government(self, token: Token, m: Mention) -> Reference | None:
+        """The state that «the Soviets» are where they act or are dealt with; as an object they are people."""
+        if (
+            m.form is not Form.PEOPLE
+            or not syntax.has_word(token, "det", "the")
+            or len(list(token.children)) > 2
+        ):
+            return None
+        deals = token.dep_ == "pobj" and token.head.lower_ in {"with", "by", "between", "from"}
+        acts = token.dep_ in {"nsubj", "conj"} and token.head.pos_ in {"VERB", "AUX", "PROPN", "NOUN"}
+        state = self._states.get(m.actor.country or "")
+        if state is None or not (deals or acts):
+            return None
+        return Reference(self._ontology.actors[state], m.start, m.end, "named", None, state)
+
     def _pronoun(self, token: Token) -> list[Reference]:
         kinds: dict[str, tuple[Kind, ...]] = {
             "he": (Kind.PERSON,), "she": (Kind.PERSON,), "him": (Kind.PERSON,), "his": (Kind.PERSON,), "her": (Kind.PERSON,),
@@ -116,7 +131,7 @@ class Resolver:
         }  # fmt: skip
         if token.lower_ in {"we", "us", "our", "i"}:
             return self._speaker(token)
-        if token.lower_ not in kinds:
+        if token.lower_ not in kinds or (token.lower_ == "it" and token.dep_ not in {"nsubj", "pobj"}):
             return []
         if token.dep_ == "poss" and (near := self._just_before(token, kinds[token.lower_])):
             return [replace(near, start=token.i, end=token.i + 1, link="anaphor")]
