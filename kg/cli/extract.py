@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.cli.options import Format, FromOption, ModelOption, OntologyOption
+from kg.errors import UsageError
 from kg.model import Modality
 
 if TYPE_CHECKING:
     from kg.cli.output import Statement, Write
+    from kg.extract.trace import Explanation
     from kg.ontology import Ontology
 
 NAME = "extract"
@@ -38,6 +40,14 @@ def command(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less sure.")
     ] = 0.0,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say of every sentence what was read, what was not, and why."),
+    ] = False,
+    visualize: Annotated[
+        Path | None,
+        typer.Option("--visualize", help="Draw the claims over their sentences, as HTML, into this file."),
+    ] = None,
     ontology: OntologyOption = None,
     model: ModelOption = None,
 ) -> None:
@@ -66,15 +76,22 @@ def command(
                 yield item
 
     def lines() -> Iterator[dict[str, Any]]:
-        for reading in extractor_of(chosen.ontology, chosen.model).read(articles()):
+        for reading in extractor.read(articles()):
             for warning in reading.warnings:
                 warn(warning)
             for claim in reading.claims:
                 if claim.confidence >= min_confidence:
                     yield claim_to_json(claim, reading.article, known)
 
+    shape = format or _implied(output)
+    extractor = extractor_of(chosen.ontology, chosen.model)
     with writer(output) as write:
-        _print(lines(), format or _implied(output), known, write if output else None)
+        if visualize:
+            _draw(extractor.explain(articles()), visualize)
+        elif explain:
+            _explain(extractor.explain(articles()), shape, write)
+        else:
+            _print(lines(), shape, known, write if output else None)
     if rejected:
         reasons = ", ".join(f"{count} {reason}" for reason, count in rejected.most_common())
         warn(f"inputs rejected: {rejected.total()} ({reasons})")
@@ -97,6 +114,27 @@ def _print(lines: Iterator[dict[str, Any]], format: Format, ontology: Ontology, 
         show(map(_by_name, lines), _COLUMNS, format, write=write)
     else:
         show(lines, _COLUMNS, format, write=write)
+
+
+def _explain(explanations: Iterator[Explanation], format: Format, write: Write) -> None:
+    from kg.cli import explained
+    from kg.cli.output import clean, show
+
+    if format is Format.TABLE:
+        for line in (line for e in explanations for line in explained.lines(e)):
+            write(f"{' ' * (len(line) - len(line.lstrip()))}{clean(line.lstrip())}\n")
+    elif format is Format.CSV:
+        raise UsageError("--explain has no table shape.", remedy="Use --format jsonl or json.")
+    else:
+        show((row for e in explanations for row in explained.rows(e)), (), format, write=write)
+
+
+def _draw(explanations: Iterator[Explanation], path: Path) -> None:
+    from kg.cli.output import say
+    from kg.extract.picture import page
+
+    path.write_text(page(explanations), encoding="utf-8")
+    say(f"Drawn: {path}")
 
 
 def _by_name(line: dict[str, Any]) -> dict[str, Any]:

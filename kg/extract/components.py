@@ -10,8 +10,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -24,6 +22,7 @@ from kg.extract.memory import Memory
 from kg.extract.mentions import Mention
 from kg.extract.reader import Place, SentenceReader
 from kg.extract.text import Sentence
+from kg.extract.trace import Ledger
 from kg.model import Article, Claim
 
 
@@ -94,7 +93,7 @@ class ClaimsComponent:
             part = span.as_doc()
             inside = with_entities(part, inside, memory, self._lexicon, self._ontology)
             claims += self._reader.read(
-                part, inside, memory, Place(article, "text", doc.text, sentence), Counter()
+                part, inside, memory, Place(article, "text", doc.text, sentence), Ledger()
             )
             memory.hear(inside, [t.text for t in part])
         doc._.kg_claims = tuple(claims)

@@ -26,6 +26,7 @@ from kg.extract.memory import Memory
 from kg.extract.mentions import Mention
 from kg.extract.reader import Place, SentenceReader
 from kg.extract.text import is_headline_case, make_doc, sentences, straight, without_dateline
+from kg.extract.trace import Explanation, Ledger, Trace, actors_of
 from kg.model import Actor, Article, Claim, Kind, Reading
 from kg.ontology import Ontology
 
@@ -82,6 +83,13 @@ class Extractor:
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """A reading of each article, in order. Memory is bounded by a batch of articles, not by the input."""
+        return (explanation.reading for explanation in self._read(articles, explain=False))
+
+    def explain(self, articles: Iterable[Article]) -> Iterator[Explanation]:
+        """A reading of each article with what became of every sentence and why, in order."""
+        return self._read(articles, explain=True)
+
+    def _read(self, articles: Iterable[Article], *, explain: bool) -> Iterator[Explanation]:
         batch: list[tuple[Article, list[_Part], tuple[str, ...]]] = []
         waiting = 0
         for article in articles:
@@ -89,9 +97,9 @@ class Extractor:
             batch.append((article, parts, warnings))
             waiting += sum(part.doc is not None for part in parts)
             if waiting >= _BATCH:
-                yield from self._finish(batch)
+                yield from self._finish(batch, explain)
                 batch, waiting = [], 0
-        yield from self._finish(batch)
+        yield from self._finish(batch, explain)
 
     # -- before the parse --------------------------------------------------------------------------------------
 
@@ -152,7 +160,9 @@ class Extractor:
 
     # -- the parse and after -----------------------------------------------------------------------------------
 
-    def _finish(self, batch: list[tuple[Article, list[_Part], tuple[str, ...]]]) -> Iterator[Reading]:
+    def _finish(
+        self, batch: list[tuple[Article, list[_Part], tuple[str, ...]]], explain: bool
+    ) -> Iterator[Explanation]:
         waiting = [part for _, parts, _ in batch for part in parts if part.doc is not None]
         docs = (part.doc for part in waiting if part.doc is not None)
         for part, doc in zip(waiting, self._nlp.pipe(docs, batch_size=_BATCH), strict=True):
@@ -162,14 +172,11 @@ class Extractor:
         )
         for article, parts, warnings in batch:
             try:
-                yield self._reading(article, parts, warnings)
+                yield self._reading(article, parts, warnings, explain)
             except RecursionError:
                 # A sentence whose parse runs in circles costs its article, never the batch.
-                yield Reading(
-                    article,
-                    warnings=(f"{article.id}: too tangled to read, left out",),
-                    extractor=self.version,
-                )
+                warning = f"{article.id}: too tangled to read, left out"
+                yield Explanation(Reading(article, warnings=(warning,), extractor=self.version), ())
 
     def _parse_headlines_again(self, parts: list[_Part]) -> None:
         """Parsers miss the verb of «US lifts ban»; with «lifted» in its place they find it."""
@@ -182,16 +189,21 @@ class Extractor:
             if not _verbless(doc, part.mentions):
                 part.doc = doc
 
-    def _reading(self, article: Article, parts: list[_Part], warnings: tuple[str, ...]) -> Reading:
+    def _reading(
+        self, article: Article, parts: list[_Part], warnings: tuple[str, ...], explain: bool
+    ) -> Explanation:
         named = frozenset(m.actor.id for p in parts for m in p.mentions if not m.ambiguous)
         memory = Memory(self.lexicon, named)
+        ledger = Ledger(keep=explain)
         claims: list[Claim] = []
-        drops: Counter[str] = Counter()
+        traces: list[Trace] = []
         counts: Counter[Actor] = Counter()
         for part in parts:
             if part.doc is not None:
                 part.mentions = with_entities(part.doc, part.mentions, memory, self.lexicon, self.ontology)
-                claims += self._reader.read(part.doc, part.mentions, memory, part.place, drops)
+                claims += self._reader.read(part.doc, part.mentions, memory, part.place, ledger)
+            if explain:
+                traces.append(_trace(part, ledger))
             memory.hear(part.mentions, part.words)
             counts.update(
                 m.actor for m in part.mentions if m.actor.country or m.actor.kind is not Kind.PERSON
@@ -201,7 +213,23 @@ class Extractor:
                 if end.actor not in counts:
                     counts[end.actor] += 1
         mentions = tuple(sorted(counts.items(), key=lambda pair: pair[0].id))
-        return Reading(article, tuple(claims), mentions, dict(drops), warnings, self.version)
+        reading = Reading(article, tuple(claims), mentions, dict(ledger.drops), warnings, self.version)
+        return Explanation(reading, tuple(traces))
+
+
+def _trace(part: _Part, ledger: Ledger) -> Trace:
+    sentence, text = part.place.sentence, part.place.text
+    steps = ledger.turn_page()
+    reason = "" if part.doc is not None else "it names no two actors, so it was not parsed"
+    return Trace(
+        part.place.field,
+        sentence.start,
+        sentence.end,
+        text[sentence.start : sentence.end],
+        actors_of(part.mentions, sentence, text),
+        steps,
+        reason,
+    )
 
 
 def _verbless(doc: Doc, mentions: list[Mention]) -> bool:

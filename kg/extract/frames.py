@@ -40,7 +40,11 @@ class Filled:
 def matches(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
     """For each word that is a predicate, its possible readings in the lexicon's order."""
     for token in doc:
-        if token.pos_ == "VERB" or (token.pos_ in {"AUX", "ADV"} and token.dep_ == "ROOT"):
+        if (
+            token.pos_ == "VERB"
+            or syntax.is_gerund_before_object(token)
+            or (token.pos_ in {"AUX", "ADV"} and token.dep_ == "ROOT")
+        ):
             table, keys = lexicon.verbs, syntax.verb_keys(token)
         elif token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ != "PERSON":
             table, keys = lexicon.nouns, syntax.phrase_keys(token)
@@ -420,6 +424,8 @@ class Filler:
     def _prepositional(self, token: Token, slot: str) -> Iterator[Token]:
         """What follows the preposition, hung on the predicate or, as parsers often have it, on its object."""
         yield from syntax.objects_of(token, slot)
+        if syntax.is_gerund_before_object(token):
+            yield from syntax.objects_of(token.head.head, slot)
         if token.pos_ in {"VERB", "AUX"}:
             for patient in [*syntax.patients(token), *syntax.children(token, "attr")]:
                 if patient.i > token.i:

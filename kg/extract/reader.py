@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +15,7 @@ from kg.extract.memory import Memory
 from kg.extract.mentions import Mention, Reference
 from kg.extract.resolve import Resolver
 from kg.extract.text import Sentence
+from kg.extract.trace import Ledger
 from kg.model import Article, Claim, Kind, Modality, Participant
 from kg.ontology import Ontology
 from kg.ontology.schema import Relation
@@ -40,11 +40,11 @@ class SentenceReader:
         self._version = version
 
     def read(
-        self, doc: Doc, mentions: Sequence[Mention], memory: Memory, place: Place, drops: Counter[str]
+        self, doc: Doc, mentions: Sequence[Mention], memory: Memory, place: Place, ledger: Ledger
     ) -> list[Claim]:
-        """The claims of the sentence, in order of their triggers; `drops` counts what was dropped, by reason."""
+        """The claims of the sentence, in order of their triggers; `ledger` takes in what was dropped."""
         if self._off_topic(doc):
-            drops["off topic"] += 1
+            ledger.drop("off topic")
             return []
         resolver = Resolver(doc, mentions, memory, self._lexicon, self._ontology)
         filler = Filler(resolver, self._lexicon, self._ontology)
@@ -58,18 +58,18 @@ class SentenceReader:
                 continue
             for match in readings:
                 filled = filler.fill(match, self._ontology.relations[match.relation].symmetric)
-                made = [c for f in filled if (c := self._claim(f, doc, resolver, place, drops))]
+                made = [c for f in filled if (c := self._claim(f, resolver, place, ledger))]
                 if made:
                     claims += made
                     taken |= things_of(match)
                     break
             else:
-                drops["no subject or object"] += 1
+                ledger.drop("no subject or object", readings[0])
         for root in (t for t in doc if t.dep_ == "ROOT"):
             for subject in syntax.agents(root) if root.pos_ in {"VERB", "AUX"} else []:
                 if found := resolver.actors(subject):
                     memory.heard_subject(found[0])
-        return _without_repeats(claims, drops)
+        return _without_repeats(claims, ledger)
 
     def _off_topic(self, doc: Doc) -> bool:
         """Whether the sentence is about sport, markets or the like."""
@@ -80,13 +80,10 @@ class SentenceReader:
             for topic in self._lexicon.topics
         )
 
-    def _claim(
-        self, filled: Filled, doc: Doc, resolver: Resolver, place: Place, drops: Counter[str]
-    ) -> Claim | None:
+    def _claim(self, filled: Filled, resolver: Resolver, place: Place, ledger: Ledger) -> Claim | None:
         relation = self._ontology.relations[filled.match.relation]
-        reason = self._forbidden(filled, relation)
-        if reason:
-            drops[reason] += 1
+        if reason := self._forbidden(filled, relation):
+            ledger.drop(reason, filled.match, filled)
             return None
         trigger = filled.match.token
         stands = modality.standing(
@@ -100,13 +97,13 @@ class SentenceReader:
         if filled.match.entry.settled:
             stands = modality.settled(trigger, stands, self._lexicon)
         if stands.vague:
-            drops["too vague"] += 1
+            ledger.drop("too vague", filled.match, filled, stands)
             return None
         subject, object = filled.subject, filled.object
         if relation.symmetric and object.actor.id < subject.actor.id:
             subject, object = object, subject
         tokens, text = place.sentence.tokens, place.text
-        return Claim(
+        claim = Claim(
             article=place.article.id,
             subject=subject.participant(tokens, text),
             relation=relation.id,
@@ -124,6 +121,7 @@ class SentenceReader:
             start=place.sentence.start,
             end=place.sentence.end,
         )
+        return ledger.make(claim, filled, stands)
 
     def _forbidden(self, filled: Filled, relation: Relation) -> str | None:
         a, b = filled.subject.actor, filled.object.actor
@@ -180,7 +178,7 @@ class SentenceReader:
         )
 
 
-def _without_repeats(claims: list[Claim], drops: Counter[str]) -> list[Claim]:
+def _without_repeats(claims: list[Claim], ledger: Ledger) -> list[Claim]:
     """One claim for each (subject, relation, object, modality), the surest; inner modality wins over a plain repeat."""
     best: dict[str, Claim] = {}
     for claim in claims:
@@ -188,5 +186,5 @@ def _without_repeats(claims: list[Claim], drops: Counter[str]) -> list[Claim]:
         if known is None or known.confidence < claim.confidence:
             best[claim.id] = claim if known is None else replace(claim)
         if known is not None:
-            drops["said twice in the sentence"] += 1
+            ledger.drop("said twice in the sentence")
     return list(best.values())

@@ -52,6 +52,13 @@ def is_lost_root(verb: Token) -> bool:
     return has_word(verb, "aux", "to") or (verb.tag_ in {"VBD", "VBN"} and len(with_conjuncts(first)) > 1)
 
 
+def is_gerund_before_object(verb: Token) -> bool:
+    """Whether a parser took the gerund of «denied supplying missiles to Tehran» for an adjective of its object."""
+    noun = verb.head
+    governed = noun.dep_ in OBJECTS and noun.head.pos_ == "VERB"
+    return verb.dep_ == "amod" and verb.tag_ == "VBG" and governed and noun.head.i == verb.i - 1
+
+
 def with_conjuncts(token: Token) -> list[Token]:
     """`token` and what is coordinated with it, left to right; also what a following «as well as» adds."""
     found, queue = [], [token]
@@ -125,6 +132,8 @@ def _agents(verb: Token, depth: int) -> list[Token]:
             return _owner_agents(head, depth)
         case "pcomp":
             return _preposition_agents(head, depth)
+        case "amod" if is_gerund_before_object(verb):
+            return _agents(head.head, depth + 1)
         case "ROOT" | "dep":
             return []
     return []
@@ -198,6 +207,8 @@ def patients(verb: Token) -> list[Token]:
         if verb.dep_ == "conj":
             return patients(verb.head)
         return []
+    if is_gerund_before_object(verb):
+        return [verb.head]
     objects = [antecedent(o) or o for o in children(verb, *OBJECTS)]
     objects = objects or [o for o in children(verb, "oprd") if o.pos_ == "PROPN" and o.i > verb.i]
     if objects:
