@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError, PipelineError, StoreError, StoreLocked, StoreUnavailable, StoreVersionError
@@ -49,6 +49,7 @@ def ingest(
     *,
     batch: int = BATCH,
     dry_run: bool = False,
+    min_confidence: float = 0.0,
     progress: Callable[[Summary], None] = lambda summary: None,
     report: Callable[[Problem], None] = lambda problem: None,
 ) -> Summary:
@@ -56,11 +57,12 @@ def ingest(
 
     `extractor` is called at the first article that must be read: a rerun over what is there loads no pipeline.
     An article that cannot be read or stored is rejected by itself, and `report`ed as every reject and warning
-    is. `dry_run` reads and counts, and writes nothing. Interrupted, all finished batches stay; the same call
+    is. `dry_run` reads and counts, and writes nothing. Claims less sure than `min_confidence` are left out; an
+    article counts as read anew when it changes. Interrupted, all finished batches stay; the same call
     again does the rest. Raises what makes going on senseless: `StoreUnavailable`, `StoreLocked`, `PipelineError`;
     any `StoreError` once `MAX_FAILURES` articles in a row were refused, or when all were.
     """
-    run = _Run(store, extractor, report, dry_run)
+    run = _Run(store, extractor, report, dry_run, min_confidence)
     for group in _batches(items, batch, run.reject):
         run.do(group)
         progress(run.summary)
@@ -78,6 +80,7 @@ class _Run:
         extractor: Callable[[], Extractor],
         report: Callable[[Problem], None],
         dry_run: bool,
+        min_confidence: float,
     ) -> None:
         self.summary = Summary()
         self.refusal: StoreError | UnicodeError | None = None
@@ -85,6 +88,7 @@ class _Run:
         self._extractor = extractor
         self._report = report
         self._dry_run = dry_run
+        self._least = min_confidence
         self._reader: Extractor | None = None
         self._failures = 0
 
@@ -93,11 +97,11 @@ class _Run:
         readings = [item for item in group if isinstance(item, Reading)]
         if articles:
             self._reader = self._reader or self._extractor()
-            fresh = _unknown(self._store, articles, self._reader.version)
+            fresh = _unknown(self._store, articles, _version(self._reader.version, self._least))
             self.summary.written += Written(unchanged=len(articles) - len(fresh))
             readings += self._read(fresh, self._reader)
         if readings:
-            self._write(readings)
+            self._write([_sure(reading, self._least) for reading in readings])
 
     def reject(self, reject: Reject) -> None:
         self.summary.rejected[reject.reason] += 1
@@ -156,6 +160,20 @@ def _unknown(store: Store, articles: list[Article], version: str) -> list[Articl
     """The articles that the store has not, or has in another wording or as read by another version."""
     known = store.known(article.id for article in articles)
     return [a for a in articles if known.get(a.id) != (a.digest, version)]
+
+
+def _sure(reading: Reading, least: float) -> Reading:
+    """The reading without the claims less sure than `least`; its version says that some may be missing."""
+    if not least:
+        return reading
+    kept = tuple(claim for claim in reading.claims if claim.confidence >= least)
+    left_out = len(reading.claims) - len(kept)
+    drops = reading.drops | ({f"less sure than {least:g}": left_out} if left_out else {})
+    return replace(reading, claims=kept, drops=drops, extractor=_version(reading.extractor, least))
+
+
+def _version(extractor: str, least: float) -> str:
+    return f"{extractor}>={least:g}" if least else extractor
 
 
 def _failed(article: Article, message: str) -> Reject:

@@ -32,6 +32,9 @@ def command(
     ] = None,
     batch: Annotated[int, typer.Option("--batch", min=1, max=10000, help="Articles a transaction.")] = 50,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count; write nothing.")] = False,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, help="Leave out claims less sure than this.")
+    ] = 0.0,
     reference: Annotated[
         bool,
         typer.Option(
@@ -68,7 +71,7 @@ def command(
             try:
                 summary = ingest(
                     graph.store, items, graph.extractor,
-                    batch=batch, dry_run=dry_run, progress=progress, report=report,
+                    batch=batch, dry_run=dry_run, min_confidence=min_confidence, progress=progress, report=report,
                 )  # fmt: skip
             except KeyboardInterrupt:
                 say(f"Interrupted. {so_far.seen} articles are done and kept; the same command does the rest.")

@@ -158,3 +158,12 @@ def test_a_dry_run_counts_and_writes_nothing() -> None:
     items = [articles(1)[0], Article.of("changed", id="a1"), Article.of("new", id="a9")]
     assert run(store, items, dry_run=True).written == Written(2, 1, 1, 2)
     assert store.kept == before
+
+
+def test_unsure_claims_are_left_out_and_come_back_when_asked_for() -> None:
+    store, reader = FakeStore(), FakeReader()
+    sure = run(store, articles(2), reader, min_confidence=0.99)
+    assert sure.written.claims == 0
+    assert sure.drops["less sure than 0.99"] == 2
+    assert run(store, articles(2), reader, min_confidence=0.99).written.unchanged == 2
+    assert run(store, articles(2), reader).written == Written(2, 2, 0, 2, 1)
