@@ -109,7 +109,8 @@ def _says_to_whom(match: Match) -> bool:
 def _thing_keys(token: Token) -> set[str]:
     """Lemma phrases of a verb's direct object, or of a noun's own phrase and what it is of."""
     if token.pos_ in {"VERB", "AUX"}:
-        things = [*syntax.patients(token), *syntax.children(token, "attr", "oprd", "acomp")]
+        called = syntax.children(token, "attr", "oprd", "acomp")
+        things = [*syntax.patients(token), *called, *(a for o in called for a in syntax.children(o, "appos"))]
         heads = [t for o in things for t in syntax.with_conjuncts(o)]
     else:
         heads = [token]
@@ -342,6 +343,13 @@ class Filler:
                     return self._resolver.squeezed(syntax.patients(token))
             case "comp":
                 heads = syntax.complement_subjects(token)
+            case "aim":
+                aims = syntax.purposes(token)
+                heads = [
+                    o for v in aims for o in (*syntax.patients(v), *syntax.objects_of(v, "into", "against"))
+                ]
+            case "oprd":
+                heads = syntax.children(token, "oprd")
             case "owner":
                 return self._resolver.owners(token)
             case "pair":
@@ -369,7 +377,7 @@ class Filler:
             return self._resolver.named_after(heads)
         if root == "AID" and all(r.actor.kind is Kind.ORGANIZATION for r in found):
             # Who sends troops to the UN force in Mali sends them to Mali.
-            return [r for head in heads for r in self._resolver.located(head)] or found
+            return self._resolver.standing_in(heads) or found
         if root == "ASSAULT" and slot == "obj" and not found:
             return self._resolver.hidden(heads, token)
         if root == "ASSAULT":

@@ -6,11 +6,13 @@ A *slot* says where a participant stands, as seen from the predicate's word:
 
     subj        the logical subject (of a passive: after «by»)
     obj         the direct object (of a passive: its subject)
+    oprd        the object that a complement describes, as parsers have it: «called the envoy a fool»
     dative      the indirect object, «gave Ukraine tanks»
     comp        the subject of a finite complement clause, «says Israel must …»
     on, to, …   what follows that preposition, hung on the verb, on its object, or on the noun itself
     owner       who possesses or qualifies a noun: «Iran's attack», «the Iranian attack»
     pair        both of a hyphenated or «between» pair: «the Moscow-Pyongyang treaty»
+    aim         what an infinitive says it is for: «massed troops to deter Serbia»
     asker       who asks for it: «Kyiv asked Oslo for missiles»
     addressee   who was called or met to be told: «called Erdogan to convey his support»
     elsewhere   the one other state that the sentence names: «gave millions to fight hunger in Yemen»

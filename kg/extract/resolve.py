@@ -419,7 +419,9 @@ class Resolver:
                 people.add(country)
             over = m.start > 0 and self._doc[m.start - 1].lower_ in {"over", "like", "than"}
             if m.actor.kind is Kind.COUNTRY and not over and syntax.in_clause_of(trigger, head):
-                others.setdefault(country, replace(self._named_as_owner(m), link="elsewhere"))
+                meant = self._standing(head.head, 1) if m.form is Form.ADJECTIVE and head.head != head else []
+                belongs = next((r for r in meant if r.actor.country == country), self._named_as_owner(m))
+                others.setdefault(country, replace(belongs, link="elsewhere"))
         return list(others.values()) if len(others) == 1 and people <= set(others) else []
 
     def branch(self, reference: Reference, heads: Sequence[Token]) -> Reference:
@@ -440,6 +442,11 @@ class Resolver:
                         if place.actor.kind is Kind.COUNTRY and place.link in {"named", "owner"}:
                             return place.actor
         return None
+
+    def standing_in(self, heads: Sequence[Token]) -> list[Reference]:
+        """The state that the phrases of `heads` are in: «the UN force in Mali»."""
+        place = self._place_below(heads)
+        return [Reference(place, heads[0].i, heads[0].i + 1, "place", None, place.id)] if place else []
 
     def hidden(self, heads: Sequence[Token], trigger: Token) -> list[Reference]:
         """Whom an act of force hits where only their place is said: «militia camps in Iraq» are Iraqi militias'."""

@@ -287,6 +287,8 @@ def in_clause_of(predicate: Token, token: Token) -> bool:
 def _begins_clause(token: Token) -> bool:
     if token.dep_ in {"ROOT", "relcl", "ccomp", "parataxis"}:
         return token.tag_ != "VBG" or token.dep_ == "ROOT"
+    if token.dep_ == "conj" and not children(token.head, "cc"):
+        return False  # «the arms Armenia has bought», as parsers have it
     return token.dep_ in {"conj", "advcl"} and bool(children(token, "nsubj", "nsubjpass"))
 
 
