@@ -317,6 +317,8 @@ class Filler:
         for slot in entry.noun_object if noun else entry.object:
             if slot == "elsewhere":
                 found = [] if _says_to_whom(match) else self._resolver.sole_other(token, subjects)
+            elif slot == "both":
+                found = self._resolver.both_sides(subjects, token)
             else:
                 found = self._slot(token, slot, entry)
             refs = [r for r in found if r.actor.id not in own and (structural or self._is_linked(r))]

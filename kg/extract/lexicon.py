@@ -13,6 +13,7 @@ A *slot* says where a participant stands, as seen from the predicate's word:
     owner       who possesses or qualifies a noun: «Iran's attack», «the Iranian attack»
     pair        both of a hyphenated or «between» pair: «the Moscow-Pyongyang treaty»
     aim         what an infinitive says it is for: «massed troops to deter Serbia»
+    both        the two states named together before: «Oslo offered to mediate»
     asker       who asks for it: «Kyiv asked Oslo for missiles»
     addressee   who was called or met to be told: «called Erdogan to convey his support»
     elsewhere   the one other state that the sentence names: «gave millions to fight hunger in Yemen»
@@ -180,7 +181,7 @@ class Anaphor(Entry):
     """Noun phrases that point back: «the two countries», «the North», «the bloc»."""
 
     id: str
-    means: Literal["pair", "country", "own", "person", "organization", "fixed"]
+    means: Literal["pair", "other", "country", "own", "person", "organization", "fixed"]
     words: Words
     actor: str | None = None
     requires: Words = Field(default=(), description="actor ids, one of which the article must have named")

@@ -205,6 +205,8 @@ class Resolver:
                 return [Reference(actor, token.i, token.i + 1, "anaphor", None, actor.id)]
             if anaphor.means == "own":
                 return self._own_country(token)
+            if anaphor.means == "other":
+                return self._other_of_pair(token)
             mentions = (anaphor.means == "pair" and self._pair_before(token)) or self._memory.resolve(anaphor)
             return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in mentions]
         return []
@@ -233,6 +235,26 @@ class Resolver:
                         Reference(self._ontology.actors[state], token.i, token.i + 1, "anaphor", None, state)
                     ]
         return []
+
+    def _other_of_pair(self, token: Token) -> list[Reference]:
+        """«its neighbour»: of the last two states named together the one that its owner is not."""
+        verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+        subjects = [r for a in syntax.agents(verb) for r in self._standing(a, _DEPTH)] if verb else []
+        own = {r.actor.country for r in subjects if r.actor.country}
+        pair = self._pair_before(token) or list(self._memory.pair or ())
+        others = [m for m in pair if m.actor.country not in own]
+        if len(pair) != 2 or len(others) != 1:
+            return []
+        return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in others]
+
+    def both_sides(self, subjects: Sequence[Reference], trigger: Token) -> list[Reference]:
+        """The two states that the article named together last, for «Oslo offered to mediate»; [] for one of them."""
+        own = {s.actor.country for s in subjects}
+        pair = self._memory.pair or ()
+        if any(m.actor.country in own for m in pair):
+            return []
+        at = trigger.i
+        return [Reference(m.actor, at, at + 1, "anaphor", m.sector, m.state) for m in pair]
 
     def _pair_before(self, token: Token) -> list[Mention]:
         """The last two states named before `token` in this sentence, those apart that are mere places."""
