@@ -19,6 +19,7 @@ from kg.errors import PipelineError
 from kg.extract import lexicon as lexicons
 from kg.extract.actors import ActorReader
 from kg.extract.entities import with_entities
+from kg.extract.gate import Gate
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.headlines import begins_with_act, in_past_tense, with_and
 from kg.extract.lexicon import Lexicon
@@ -70,16 +71,9 @@ class Extractor:
             Gazetteer(self.ontology, self.lexicon, self._nlp), self.lexicon, self._nlp.Defaults.stop_words
         )
         self._reader = SentenceReader(self.ontology, self.lexicon, self.version)
-        self._pointers = {phrase.split()[-1] for phrase in self.lexicon.anaphors}
+        self._gate = Gate(self.lexicon, self._nlp)
         words = (self.lexicon.verbs, self.lexicon.operator_verbs, self.lexicon.support)
         self._verbs = frozenset(key.split()[0] for table in words for key in table)
-        self._leading = {
-            form
-            for p in self.lexicon.predicates
-            if p.relation in {"LEADS", "MEMBER_OF", "PART_OF"}
-            for verb in p.verbs
-            for form in (verb, f"{verb}s", f"{verb}ed")
-        }
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """A reading of each article, in order. Memory is bounded by a batch of articles, not by the input."""
@@ -117,7 +111,7 @@ class Extractor:
         for part in parts:
             part.mentions = self._actors.read(part.words, memory, article.published)
             memory.hear(part.mentions, part.words)
-            if self._worth_parsing(part):
+            if self._gate.lets_through(part.words, part.mentions):
                 part.doc = self._doc(part)
         return parts, ()
 
@@ -125,15 +119,6 @@ class Extractor:
         for sentence in sentences(text, self._nlp):
             bare = without_dateline(sentence, text)
             yield _Part(Place(article, name, text, bare), [straight(text[a:b]) for a, b in bare.tokens])
-
-    def _worth_parsing(self, part: _Part) -> bool:
-        """The gate: two actors, or one and something that may stand for another."""
-        actors = {m.actor.id for m in part.mentions}
-        if not actors or len(part.words) < 3:
-            return False
-        return len(actors) > 1 or any(
-            w.lower() in self._pointers or w.lower() in self._leading for w in part.words
-        )
 
     def _doc(self, part: _Part) -> Doc:
         words = part.words

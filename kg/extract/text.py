@@ -103,13 +103,16 @@ def _sentence(doc: Doc, begin: int, end: int, offset: int) -> Iterator[Sentence]
 
 def _rejoined(doc: Doc, spans: tuple[tuple[int, int], ...], offset: int) -> tuple[tuple[int, int], ...]:
     """The spans with «re-established» as one word again, which parsers know."""
+    text = doc.text
+    if "re-" not in text.lower():
+        return spans
     found: list[tuple[int, int]] = []
     for a, b in spans:
-        word = doc.text[a - offset : b - offset]
+        word = text[a - offset : b - offset]
         if len(found) > 1 and word.isalpha():
             (c, d), (e, f) = found[-2:]
-            prefix = doc.text[c - offset : d - offset].lower()
-            if prefix == "re" and f == a and d == e and doc.text[e - offset : f - offset] == "-":
+            prefix = text[c - offset : d - offset].lower()
+            if prefix == "re" and f == a and d == e and text[e - offset : f - offset] == "-":
                 found[-2:] = [(c, b)]
                 continue
         found.append((a, b))
