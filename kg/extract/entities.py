@@ -15,6 +15,31 @@ from kg.extract.resolve import Resolver
 from kg.model import Actor, Kind, Sector
 from kg.ontology import Ontology
 
+_OPENERS = {'"', "“", "‘", "''", "(", ":"}
+_DAYS = {
+    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December", "Mr", "Mr.", "Mrs.", "Ms.", "I"),
+}
+
+
+def has_unknown_name(words: Sequence[str], mentions: Sequence[Mention]) -> bool:
+    """Whether a capitalised word inside the sentence belongs to no mention, so that NER may find a name there."""
+    known = {i for m in mentions for i in range(m.start, m.end)}
+    begins = {0, *(i + 1 for i, word in enumerate(words) if word in _OPENERS)}
+    return any(
+        word[:1].isupper()
+        and i not in known
+        and word not in _DAYS
+        and (i not in begins or _is_name(words, i))
+        for i, word in enumerate(words)
+    )
+
+
+def _is_name(words: Sequence[str], i: int) -> bool:
+    """Whether a capitalised first word is followed by another."""
+    return i + 1 < len(words) and words[i + 1][:1].isupper()
+
 
 def with_entities(
     doc: Doc, mentions: Sequence[Mention], memory: Memory, lexicon: Lexicon, ontology: Ontology

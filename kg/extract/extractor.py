@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -18,7 +19,7 @@ from kg import ontology as ontologies
 from kg.errors import PipelineError
 from kg.extract import lexicon as lexicons
 from kg.extract.actors import ActorReader
-from kg.extract.entities import with_entities
+from kg.extract.entities import has_unknown_name, with_entities
 from kg.extract.gate import Gate
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.headlines import begins_with_act, in_past_tense, with_and
@@ -71,6 +72,7 @@ class Extractor:
             Gazetteer(self.ontology, self.lexicon, self._nlp), self.lexicon, self._nlp.Defaults.stop_words
         )
         self._reader = SentenceReader(self.ontology, self.lexicon, self.version)
+        self._ner: Any = self._nlp.get_pipe("ner")
         self._gate = Gate(self.lexicon, self._nlp)
         words = (self.lexicon.verbs, self.lexicon.operator_verbs, self.lexicon.support)
         self._verbs = frozenset(key.split()[0] for table in words for key in table)
@@ -150,11 +152,19 @@ class Extractor:
     ) -> Iterator[Explanation]:
         waiting = [part for _, parts, _ in batch for part in parts if part.doc is not None]
         docs = (part.doc for part in waiting if part.doc is not None)
-        for part, doc in zip(waiting, self._nlp.pipe(docs, batch_size=_BATCH), strict=True):
+        for part, doc in zip(waiting, self._parsed(docs), strict=True):
             part.doc = doc
         self._parse_headlines_again(
             [part for part in waiting if part.doc is not None and _verbless(part.doc, part.mentions)]
         )
+        # NER costs more than the parse, and only names that no list has need it.
+        unknown = [
+            part for part in waiting if part.doc is not None and has_unknown_name(part.words, part.mentions)
+        ]
+        for part, doc in zip(
+            unknown, self._ner.pipe((p.doc for p in unknown), batch_size=_BATCH), strict=True
+        ):
+            part.doc = doc
         for article, parts, warnings in batch:
             try:
                 yield self._reading(article, parts, warnings, explain)
@@ -163,6 +173,9 @@ class Extractor:
                 warning = f"{article.id}: too tangled to read, left out"
                 yield Explanation(Reading(article, warnings=(warning,), extractor=self.version), ())
 
+    def _parsed(self, docs: Iterable[Doc]) -> Iterator[Doc]:
+        return self._nlp.pipe(docs, batch_size=_BATCH, disable=["ner"])
+
     def _parse_headlines_again(self, parts: list[_Part]) -> None:
         """Parsers miss the verb of «US lifts ban»; with «lifted» in its place they find it."""
         again = []
@@ -170,7 +183,7 @@ class Extractor:
             seen = [t.text for t in part.doc][: len(part.words)] if part.doc is not None else []
             if words := in_past_tense(seen, part.mentions, self._verbs):
                 again.append((part, make_doc(self._nlp.vocab, part.place.sentence, words)))
-        for (part, _), doc in zip(again, self._nlp.pipe(d for _, d in again), strict=True):
+        for (part, _), doc in zip(again, self._parsed(d for _, d in again), strict=True):
             if not _verbless(doc, part.mentions):
                 part.doc = doc
 
@@ -187,6 +200,8 @@ class Extractor:
             if part.doc is not None:
                 part.mentions = with_entities(part.doc, part.mentions, memory, self.lexicon, self.ontology)
                 claims += self._reader.read(part.doc, part.mentions, memory, part.place, ledger)
+            else:
+                claims += self._reader.titles(part.mentions, part.place)
             if explain:
                 traces.append(_trace(part, ledger))
             memory.hear(part.mentions, part.words)

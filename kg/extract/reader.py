@@ -48,7 +48,7 @@ class SentenceReader:
             return []
         resolver = Resolver(doc, mentions, memory, self._lexicon, self._ontology)
         filler = Filler(resolver, self._lexicon, self._ontology)
-        claims = [self._structural(m, place) for m in mentions if m.holds and m.leads is not None]
+        claims = self.titles(mentions, place)
         taken: set[int] = set()
         # Verbs first: what they take as their thing («lift the embargo on») is not read again by itself.
         for readings in sorted(
@@ -70,6 +70,10 @@ class SentenceReader:
                 if found := resolver.actors(subject):
                     memory.heard_subject(found[0])
         return _without_repeats(claims, ledger)
+
+    def titles(self, mentions: Sequence[Mention], place: Place) -> list[Claim]:
+        """What titles before names say of who leads and represents whom; it needs no parse."""
+        return [self._structural(m, place) for m in mentions if m.holds and m.leads is not None]
 
     def _off_topic(self, doc: Doc) -> bool:
         """Whether the sentence is about sport, markets or the like."""

@@ -14,6 +14,34 @@ from kg.extract import lexicon
 PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
 OBJECTS = {"dobj", "obj"}
 PREPOSITIONS = {"prep", "agent", "dative"}
+_DATES = {
+    *(
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+    ),
+    *("april", "may", "june", "july", "august", "september", "october", "november", "december"),
+    *(
+        "day",
+        "week",
+        "month",
+        "year",
+        "weekend",
+        "morning",
+        "evening",
+        "night",
+        "afternoon",
+        "decade",
+        "century",
+    ),
+}
 RELATIVE = {"who", "which", "that", "whom"}
 
 
@@ -405,7 +433,7 @@ def verb_keys(verb: Token) -> list[str]:
             c.dep_ in {"prt", "prep", "advmod", "dative", "agent", "oprd", "acomp"}
             or (c.dep_ in {"ccomp", "xcomp"} and c.pos_ == "ADJ")
         )
-        and not any(p.ent_type_ in {"DATE", "TIME"} for p in children(c, "pobj"))
+        and not any(is_date(p) for p in children(c, "pobj"))
     ]
     keys: list[str] = []
     for lemma in _lemmas(verb):
@@ -414,6 +442,13 @@ def verb_keys(verb: Token) -> list[str]:
         keys += [f"{lemma} {c.lower_}" for c in marks]
         keys.append(lemma)
     return keys
+
+
+def is_date(token: Token) -> bool:
+    """Whether the word names a day, a month or a year."""
+    return (
+        token.ent_type_ in {"DATE", "TIME"} or token.lower_ in _DATES or (token.like_num and len(token) == 4)
+    )
 
 
 def _lemmas(verb: Token) -> list[str]:
