@@ -36,6 +36,9 @@ _PARTICLES = {
 }
 
 
+_DIRECTIONS = {"North", "South", "East", "West"}
+
+
 class ActorReader:
     """Finds mentions in the words of one sentence."""
 
@@ -49,8 +52,22 @@ class ActorReader:
     def read(self, words: Sequence[str], memory: Memory, date: str | None) -> list[Mention]:
         """Mentions in `words`, in order, without overlaps."""
         found = [m for m in self.gazetteer.match(words, date) if self._means_it(m, words, memory)]
+        found = [*self._halves(words, found, date), *found]
         found = self._with_titles(words, found, memory)
         return self._with_surnames(words, found, memory)
+
+    def _halves(self, words: Sequence[str], found: Sequence[Mention], date: str | None) -> list[Mention]:
+        """The first of «North and South Korea»."""
+        halves = []
+        for m in found:
+            i = m.start - 2
+            if i < 0 or words[i + 1] not in {"and", "or"} or words[i] not in _DIRECTIONS:
+                continue
+            whole = [words[i], *words[m.start + 1 : m.end]]
+            named = self.gazetteer.match(whole, date) if words[m.start] in _DIRECTIONS else []
+            if len(named) == 1 and named[0].width == len(whole):
+                halves.append(named[0].moved(i, i + 1))
+        return halves
 
     def unambiguous(self, words: Sequence[str], date: str | None) -> set[str]:
         """Ids of actors that these words name beyond doubt."""

@@ -312,6 +312,10 @@ class Filler:
     def _objects(self, match: Match, subjects: list[Reference]) -> tuple[list[Reference], str]:
         entry, token = match.entry, match.token
         noun = token.pos_ in {"NOUN", "PROPN"}
+        if self._root(entry) == "REJECT" and any(
+            c.dep_ in syntax.OBJECTS and c.lower_ == "which" for c in token.children
+        ):
+            return [], ""  # «…, which Tehran denies»: that, and nobody
         own = {s.actor.id for s in subjects}
         structural = self._root(entry) is None
         for slot in entry.noun_object if noun else entry.object:

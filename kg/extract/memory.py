@@ -28,7 +28,7 @@ class Memory:
         for mention in mentions:
             if mention.actor.kind is Kind.PERSON:
                 self._hear_person(mention, words)
-        states = [m for m in mentions if m.actor.kind in {Kind.COUNTRY, Kind.ORGANIZATION}]
+        states = [m for m in mentions if m.actor.kind in {Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP}]
         held = {
             m.holds.id for m in mentions if m.holds
         }  # «German» in «German Chancellor Olaf Scholz» names no side
@@ -81,6 +81,8 @@ class Memory:
                 last = self.last(Kind.PERSON)
             case "organization":
                 last = self.last(Kind.ORGANIZATION)
+            case "group":
+                last = self.last(Kind.GROUP)
             case _:
                 return []
         return [last] if last else []
