@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract import syntax
 from kg.extract.actors import person, slug
+from kg.extract.keys import phrase_keys
 from kg.extract.lexicon import Lexicon
 from kg.extract.memory import Memory
 from kg.extract.mentions import Form, Mention
@@ -82,7 +83,7 @@ def _person(ent: Span, memory: Memory, lexicon: Lexicon, resolver: Resolver) -> 
     if earlier:
         return earlier.moved(ent.start, ent.end)
     for noun in _nouns_beside(ent.root):
-        entry = next((e for k in syntax.phrase_keys(noun) if (e := lexicon.actor_nouns.get(k))), None)
+        entry = next((e for k in phrase_keys(noun) if (e := lexicon.actor_nouns.get(k))), None)
         if entry is None and not (noun.is_lower and noun.dep_ in {"compound", "nmod"}):
             continue
         if entry is not None and entry.kind not in {"office", "organ", "private"}:

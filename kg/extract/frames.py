@@ -1,30 +1,21 @@
-"""Finding predicates in a parsed sentence and filling their frames with actors."""
+"""Filling the frames of predicates with actors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.extract import syntax
+from kg.extract.keys import phrase_keys, verb_keys
 from kg.extract.lexicon import Lexicon, Predicate
+from kg.extract.matching import Match, says_to_whom
 from kg.extract.mentions import Reference
 from kg.extract.modality import operator_of
 from kg.extract.resolve import Resolver
 from kg.model import Kind
 from kg.ontology import Ontology
-
-_MONEY = {"$", "£", "€", "¥"}
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A word of the sentence that is a predicate of the lexicon, with the relation it has here."""
-
-    token: Token
-    entry: Predicate
-    relation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,135 +26,6 @@ class Filled:
     subject: Reference
     object: Reference
     slot: str
-
-
-def matches(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
-    """For each word that is a predicate, its possible readings in the lexicon's order."""
-    for token in doc:
-        if (
-            token.pos_ == "VERB"
-            or syntax.is_gerund_before_object(token)
-            or (token.pos_ in {"AUX", "ADV"} and token.dep_ == "ROOT")
-        ):
-            table, keys = lexicon.verbs, syntax.verb_keys(token)
-        elif token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ != "PERSON":
-            table, keys = lexicon.nouns, syntax.phrase_keys(token)
-        elif token.pos_ == "ADJ":
-            table, keys = lexicon.adjectives, [token.lower_]
-        else:
-            continue
-        found = [
-            Match(token, e, r)
-            for key in keys
-            for e in table.get(key, [])
-            if (r := _relation(token, e, lexicon))
-        ]
-        if found:
-            yield found
-
-
-def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
-    """The relation of the entry here, or None where its conditions do not hold."""
-    if entry.needs or entry.unless:
-        things = _thing_keys(token)
-        if entry.needs and not things & set(entry.needs):
-            return None
-        if things & set(entry.unless):
-            return None
-    if entry.doer and not _doer_keys(token) & set(entry.doer):
-        return None
-    if entry.purpose and not {t.lemma_.lower() for t in syntax.purposes(token)} & set(entry.purpose):
-        return None
-    for preposition, lemmas in entry.marks.items():
-        if not {k for o in syntax.objects_of(token, preposition) for k in syntax.phrase_keys(o)} & set(
-            lemmas
-        ):
-            return None
-    if entry.complement == "modal" and not syntax.has_modal_complement(token):
-        return None
-    if entry.relation:
-        return entry.relation
-    # «two billion cubic metres of gas» is no money
-    for theme in sorted(_themes(token, entry, lexicon), key=lambda theme: theme in {"money", "aid", "goods"}):
-        if theme in entry.by_theme:
-            return entry.by_theme[theme]
-    return entry.by_theme.get("any")
-
-
-def things_of(match: Match) -> set[int]:
-    """Indexes of the words that the predicate takes as its thing, and of what those are of."""
-    entry, token = match.entry, match.token
-    if token.pos_ not in {"VERB", "AUX"} or not (entry.needs or entry.by_theme or entry.marks):
-        return set()
-    heads = [t for o in syntax.patients(token) for t in syntax.with_conjuncts(o)]
-    heads += [o for p in entry.marks for o in syntax.objects_of(token, p)]
-    return {t.i for h in heads for t in (h, *h.lefts, *syntax.objects_of(h, "of", "on", "in"))}
-
-
-def _says_to_whom(match: Match) -> bool:
-    """Whether the act has its object said, if one that is no known actor: «British aid to the Confederacy»."""
-    slots = {*match.entry.object, *match.entry.noun_object} & {"to", "with", "on", "against", "from"}
-    return next(syntax.objects_of(match.token, *slots), None) is not None
-
-
-def _thing_keys(token: Token) -> set[str]:
-    """Lemma phrases of a verb's direct object, or of a noun's own phrase and what it is of."""
-    if token.pos_ in {"VERB", "AUX"}:
-        called = syntax.children(token, "attr", "oprd", "acomp")
-        things = [*syntax.patients(token), *called, *(a for o in called for a in syntax.children(o, "appos"))]
-        heads = [t for o in things for t in syntax.with_conjuncts(o)]
-    else:
-        heads = [token]
-    keys = {k for h in heads for k in syntax.phrase_keys(h)}
-    heads += [o for h in heads for o in syntax.objects_of(h, "of", "for", "in", "on")]
-    keys |= {k for h in heads for k in syntax.phrase_keys(h)}
-    keys |= {
-        c.lemma_.lower() for h in heads for c in h.children if c.dep_ in {"amod", "compound", "nmod", "conj"}
-    }
-    return keys
-
-
-def _doer_keys(verb: Token) -> set[str]:
-    """Lemma phrases of a verb's subject, of a passive's too where none is said to do it."""
-    heads = syntax.agents(verb) or syntax.patients(verb)
-    return {k for h in heads for t in syntax.with_conjuncts(h) for k in syntax.phrase_keys(t)}
-
-
-def _themes(token: Token, entry: Predicate, lexicon: Lexicon) -> Iterator[str]:
-    if token.pos_ in {"NOUN", "PROPN"}:
-        heads = [token]
-    else:
-        heads = []
-        for slot in entry.theme:
-            if slot == "obj":
-                heads += [*syntax.patients(token), *syntax.children(token, "attr", "oprd")]
-            else:
-                heads += list(syntax.objects_of(token, slot))
-    for head in heads:
-        for word in syntax.with_conjuncts(head):
-            yield from _themes_of(word, lexicon, 0)
-
-
-def _themes_of(word: Token, lexicon: Lexicon, depth: int) -> Iterator[str]:
-    for key in syntax.phrase_keys(word):
-        if key in lexicon.themes:
-            yield lexicon.themes[key]
-    for c in word.children:
-        if c.dep_ in {"compound", "amod", "nmod", "quantmod", "nummod"}:
-            for key in (f"{c.lemma_.lower()} {word.lemma_.lower()}", c.lemma_.lower(), c.lower_):
-                if key in lexicon.themes:
-                    yield lexicon.themes[key]
-            if any(g.text in _MONEY for g in (c, *c.children)):
-                yield "money"
-    if word.text in _MONEY or any(c.text in _MONEY for c in word.children):
-        yield "money"
-    if depth < 3:
-        for o in syntax.objects_of(word, "of", "in", "with"):
-            for t in syntax.with_conjuncts(o):
-                yield from _themes_of(t, lexicon, depth + 1)
-
-
-# -- participants -----------------------------------------------------------------------------------------------------
 
 
 class Filler:
@@ -217,7 +79,7 @@ class Filler:
 
     def _doers(self, heads: list[Token]) -> list[Reference]:
         """Who is behind an event that is itself the subject: «a US airstrike killed»."""
-        events = [h for h in heads if any(k in self._lexicon.nouns for k in syntax.phrase_keys(h))]
+        events = [h for h in heads if any(k in self._lexicon.nouns for k in phrase_keys(h))]
         return [r for h in events for r in self._left_owners(h)]
 
     def _behind(self, verb: Token, heads: list[Token]) -> list[Reference]:
@@ -295,14 +157,14 @@ class Filler:
             return syntax.agents(governor) if self._lends_subject(governor, entry) else []
         if governor.pos_ in {"NOUN", "PROPN"}:
             operator = operator_of(governor, self._lexicon)
-            keys = syntax.phrase_keys(governor)
+            keys = phrase_keys(governor)
             container = any((e := self._lexicon.actor_nouns.get(k)) and e.kind == "member" for k in keys)
             if container or (operator and operator.agent == "subject"):
                 return syntax.children(governor, "poss") or self._supporters(governor, entry, depth + 1)
         return []
 
     def _lends_subject(self, verb: Token, entry: Predicate) -> bool:
-        for key in syntax.verb_keys(verb):
+        for key in verb_keys(verb):
             supports = [s for s in self._lexicon.support.get(key, []) if s.id != "receive"]
             if any(not s.nouns or set(s.nouns) & set(entry.nouns) for s in supports):
                 return True
@@ -320,9 +182,9 @@ class Filler:
         structural = self._root(entry) is None
         for slot in entry.noun_object if noun else entry.object:
             if slot == "elsewhere":
-                found = [] if _says_to_whom(match) else self._resolver.sole_other(token, subjects)
+                found = [] if says_to_whom(match) else self._resolver.places.sole_other(token, subjects)
             elif slot == "both":
-                found = self._resolver.both_sides(subjects, token)
+                found = self._resolver.anaphora.both_sides(subjects, token)
             else:
                 found = self._slot(token, slot, entry)
             refs = [r for r in found if r.actor.id not in own and (structural or self._is_linked(r))]
@@ -380,21 +242,21 @@ class Filler:
         found = self._all(heads, deep=entry.deep, attitude=self._is_verbal(entry))
         root = self._root(entry)
         if root == "AID" and not found and heads:
-            return self._resolver.named_after(heads)
+            return self._resolver.places.named_after(heads)
         if root == "AID" and all(r.actor.kind is Kind.ORGANIZATION for r in found):
             # Who sends troops to the UN force in Mali sends them to Mali.
-            return self._resolver.standing_in(heads) or found
+            return self._resolver.places.standing_in(heads) or found
         if root == "ASSAULT" and slot == "obj" and not found:
-            return self._resolver.hidden(heads, token)
+            return self._resolver.places.hidden(heads, token)
         if root == "ASSAULT":
-            return [self._resolver.branch(r, [*heads, token]) for r in found]
+            return [self._resolver.places.branch(r, [*heads, token]) for r in found]
         return found
 
     def _receivers(self, noun: Token) -> list[Token]:
         """The subject of «received an invitation from»."""
         verb = noun.head
         received = any(
-            s.id == "receive" for key in syntax.verb_keys(verb) for s in self._lexicon.support.get(key, [])
+            s.id == "receive" for key in verb_keys(verb) for s in self._lexicon.support.get(key, [])
         )
         return syntax.agents(verb) if noun.dep_ in syntax.OBJECTS and received else []
 
@@ -416,7 +278,7 @@ class Filler:
         return syntax.patients(verb.head)
 
     def _says(self, verb: Token) -> bool:
-        return any(s.id == "say" for k in syntax.verb_keys(verb) for s in self._lexicon.support.get(k, []))
+        return any(s.id == "say" for k in verb_keys(verb) for s in self._lexicon.support.get(k, []))
 
     def _helping(self, token: Token) -> Iterator[Token]:
         """Infinitives of helping hung on the word or on its verb: «a loan to help Ukraine»."""
@@ -449,7 +311,7 @@ class Filler:
                     yield from self._below(o, slot, 1)
         elif token.pos_ in {"NOUN", "PROPN"}:
             for clause in syntax.children(token, "acl"):  # «an accord signed with France»
-                if any(k in self._lexicon.support for k in syntax.verb_keys(clause)):
+                if any(k in self._lexicon.support for k in verb_keys(clause)):
                     yield from syntax.objects_of(clause, slot)
             for o in syntax.objects_of(token, "of", "in", "for"):
                 yield from self._below(o, slot, 1)

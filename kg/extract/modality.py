@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract import syntax
+from kg.extract.keys import phrase_keys, verb_keys
 from kg.extract.lexicon import Lexicon, Operator
 from kg.model import Modality
 
@@ -107,7 +108,7 @@ def standing(
                 take(M.HYPOTHETICAL, mark)
             elif not verbal and syntax.has_word(child, "aux", "to") and not _is_operator(governor, lexicon):
                 bargained = any(
-                    s.id == "agree" for k in syntax.verb_keys(governor) for s in lexicon.support.get(k, [])
+                    s.id == "agree" for k in verb_keys(governor) for s in lexicon.support.get(k, [])
                 )
                 take(M.AGREED if bargained else M.CONSIDERED, child)
             if syntax.child(child, "mark") is not None or not _is_operator(governor, lexicon):
@@ -153,7 +154,7 @@ def standing(
 def operator_of(token: Token, lexicon: Lexicon) -> Operator | None:
     """The operator that a verb, noun or adjective is, if any."""
     if token.pos_ in {"VERB", "AUX"}:
-        operator = next((o for k in syntax.verb_keys(token) if (o := lexicon.operator_verbs.get(k))), None)
+        operator = next((o for k in verb_keys(token) if (o := lexicon.operator_verbs.get(k))), None)
         if (
             operator is None
             or not operator.needs
@@ -162,7 +163,7 @@ def operator_of(token: Token, lexicon: Lexicon) -> Operator | None:
             return operator
         return None
     if token.pos_ in {"NOUN", "PROPN"}:
-        return next((o for k in syntax.phrase_keys(token) if (o := lexicon.operator_nouns.get(k))), None)
+        return next((o for k in phrase_keys(token) if (o := lexicon.operator_nouns.get(k))), None)
     if token.pos_ == "ADJ":
         return lexicon.operator_adjectives.get(token.lower_)
     return None
@@ -243,7 +244,7 @@ def _is_about(governor: Token, operator: Operator | None, lexicon: Lexicon) -> b
     """Whether the verb only speaks of an event, neither supporting it nor turning it into something else."""
     if governor.pos_ != "VERB" or operator is not None:
         return False
-    return not any(key in lexicon.support for key in syntax.verb_keys(governor))
+    return not any(key in lexicon.support for key in verb_keys(governor))
 
 
 def _is_reported_in_the_past(verb: Token, lexicon: Lexicon) -> bool:

@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import dates, modality, syntax
 from kg.extract.confidence import TITLE, confidence, reading_class
-from kg.extract.frames import Filled, Filler, matches, things_of
+from kg.extract.frames import Filled, Filler
 from kg.extract.lexicon import Lexicon
+from kg.extract.matching import matches, things_of
 from kg.extract.memory import Memory
 from kg.extract.mentions import Mention, Reference
 from kg.extract.resolve import Resolver

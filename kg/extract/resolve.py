@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from kg.extract import syntax
 from kg.extract.actors import person
-from kg.extract.groups import branch_of, others_of
+from kg.extract.anaphora import Anaphora
+from kg.extract.groups import others_of
 from kg.extract.hyphens import read_hyphens
+from kg.extract.keys import phrase_keys
 from kg.extract.lexicon import ActorNoun, Lexicon
 from kg.extract.memory import Memory
 from kg.extract.mentions import Form, Mention, Reference
+from kg.extract.places import Places
 from kg.model import Actor, Kind, Sector
 from kg.ontology import Ontology
 
 MAX_COORDINATED = 8
 _MODIFIERS = {"amod", "compound", "nmod", "poss", "npadvmod", "nn", "det", "quantmod", "appos", "nummod"}
 _DEPTH = 3
-_NEAR = 4
-"""Words within which a possessive points back to the name before it."""
 
 
 class Resolver:
@@ -34,11 +34,12 @@ class Resolver:
         self._memory = memory
         self._lexicon = lexicon
         self._ontology = ontology
-        self._states = {c.iso3: c.id for c in ontology.countries.values()}
         self._attitude = True
         hyphens = read_hyphens(doc, mentions, lexicon)
         self._blocked, self._leading, self._pairs = hyphens.blocked, hyphens.leading, hyphens.pairs
         self._at = {i: m for m in mentions for i in range(m.start, m.end)}
+        self.anaphora = Anaphora(self, doc, self._at, memory, lexicon, ontology)
+        self.places = Places(self, doc, self._at, self._blocked, lexicon)
 
     # -- whole phrases -----------------------------------------------------------------------------------------
 
@@ -50,7 +51,7 @@ class Resolver:
         self._attitude = attitude
         found: list[Reference] = []
         for token in (*syntax.with_conjuncts(head), *self._listed(head)):
-            found += [r for r in self._phrase(token, deep) if r.actor.id not in {f.actor.id for f in found}]
+            found += [r for r in self.phrase(token, deep) if r.actor.id not in {f.actor.id for f in found}]
         return found[:MAX_COORDINATED]
 
     def _listed(self, head: Token) -> list[Token]:
@@ -62,10 +63,11 @@ class Resolver:
             for t in syntax.with_conjuncts(beside)
         ]
 
-    def _phrase(self, token: Token, deep: bool, depth: int = 0) -> list[Reference]:
-        return self._standing(token, depth) or (self._inside(token, depth) if deep and depth < _DEPTH else [])
+    def phrase(self, token: Token, deep: bool, depth: int = 0) -> list[Reference]:
+        """Whom one noun phrase stands for, without what is coordinated with it."""
+        return self.standing(token, depth) or (self._inside(token, depth) if deep and depth < _DEPTH else [])
 
-    def _standing(self, token: Token, depth: int) -> list[Reference]:
+    def standing(self, token: Token, depth: int) -> list[Reference]:
         """Whom the phrase itself denotes."""
         mention = self._at.get(token.i)
         if (
@@ -73,9 +75,9 @@ class Resolver:
             and token.i not in self._blocked
             and (mention.form is not Form.ADJECTIVE or self._is_people(token))
         ):
-            return [self._government(token, mention) or self._named(mention)]
+            return [self._government(token, mention) or self.named(mention)]
         if token.pos_ == "PRON":
-            return self._pronoun(token)
+            return self.anaphora.pronoun(token)
         for beside in syntax.children(token, "appos"):  # «Kyiv's ally Poland»
             mention = self._at.get(beside.i)
             if (
@@ -83,9 +85,9 @@ class Resolver:
                 and mention.form in {Form.NAME, Form.HUMAN, Form.CAPITAL}
                 and self._doc[beside.left_edge.i - 1].text != ","
             ):
-                return [self._named(mention)]
-        for key in syntax.phrase_keys(token):
-            if anaphor := self._anaphor(token, key):
+                return [self.named(mention)]
+        for key in phrase_keys(token):
+            if anaphor := self.anaphora.phrase(token, key):
                 return anaphor
             if entry := self._lexicon.actor_nouns.get(key):
                 return self._common(token, key, entry, depth)
@@ -104,9 +106,10 @@ class Resolver:
             token.dep_ in {"amod", "compound", "nmod", "advmod"} and token.head.pos_ in {"NOUN", "PROPN"}
         )
 
-    def _named(self, m: Mention) -> Reference:
+    def named(self, m: Mention) -> Reference:
+        """The actor of a mention; «Canadians» are a group of their own."""
         if m.form is Form.PEOPLE and m.actor.country:
-            return self._others(m.actor, "people", Sector.CVL, m.start, m.end)
+            return self.others(m.actor, "people", Sector.CVL, m.start, m.end)
         return Reference(m.actor, m.start, m.end, "named", m.sector, m.state)
 
     def _government(self, token: Token, m: Mention) -> Reference | None:
@@ -119,156 +122,10 @@ class Resolver:
             return None
         deals = token.dep_ == "pobj" and token.head.lower_ in {"with", "by", "between", "from"}
         acts = token.dep_ in {"nsubj", "conj"} and token.head.pos_ in {"VERB", "AUX", "PROPN", "NOUN"}
-        state = self._states.get(m.actor.country or "")
+        state = self._ontology.state_of(m.actor.country)
         if state is None or not (deals or acts):
             return None
         return Reference(self._ontology.actors[state], m.start, m.end, "named", None, state)
-
-    def _pronoun(self, token: Token) -> list[Reference]:
-        kinds: dict[str, tuple[Kind, ...]] = {
-            "he": (Kind.PERSON,), "she": (Kind.PERSON,), "him": (Kind.PERSON,), "his": (Kind.PERSON,), "her": (Kind.PERSON,),
-            **dict.fromkeys(("it", "its", "they", "them", "their"), (Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP)),
-        }  # fmt: skip
-        if token.lower_ in {"we", "us", "our", "i"}:
-            return self._speaker(token)
-        if token.lower_ not in kinds or (token.lower_ == "it" and token.dep_ not in {"nsubj", "pobj"}):
-            return []
-        if token.dep_ == "poss" and (near := self._just_before(token, kinds[token.lower_])):
-            return [replace(near, start=token.i, end=token.i + 1, link="anaphor")]
-        if token.dep_ in {"dobj", "pobj", "dative"} and token.lower_ in {"him", "her", "them"}:
-            if other := self._other_than_subject(token, kinds[token.lower_]):
-                return [replace(other, start=token.i, end=token.i + 1, link="anaphor")]
-        elif before := self._before(token, kinds[token.lower_]):
-            return [replace(r, start=token.i, end=token.i + 1, link="anaphor") for r in before]
-        if token.lower_ in {"they", "them", "their"}:
-            return []
-        mention = self._memory.last(*kinds[token.lower_])
-        return (
-            [Reference(mention.actor, token.i, token.i + 1, "anaphor", mention.sector, mention.state)]
-            if mention
-            else []
-        )
-
-    def _speaker(self, token: Token) -> list[Reference]:
-        """Who says «we» in a quotation."""
-        for governor in token.ancestors:
-            for subject in syntax.children(governor, "nsubj") if syntax.children(governor, "ccomp") else []:
-                if subject != token and subject.pos_ != "PRON":
-                    found = self._standing(subject, _DEPTH)
-                    return [replace(r, start=token.i, end=token.i + 1, link="anaphor") for r in found]
-        return []
-
-    def _other_than_subject(self, token: Token, kinds: tuple[Kind, ...]) -> Reference | None:
-        """The last name before an object pronoun that is not the subject: «Modi called Abe to congratulate him»."""
-        verb = token.head if token.dep_ in {"dobj", "dative"} else token.head.head
-        subjects = {m.actor.id for a in syntax.agents(verb) if (m := self._at.get(a.i))}
-        for i in range(token.i - 1, -1, -1):
-            mention = self._at.get(i)
-            if mention is None or mention.actor.kind not in kinds or mention.form is Form.ADJECTIVE:
-                continue
-            if subjects and mention.actor.id not in subjects:
-                return self._named(mention)
-        return None
-
-    def _just_before(self, token: Token, kinds: tuple[Kind, ...]) -> Reference | None:
-        """The name a few words before a possessive: «support for Moscow in its war»."""
-        for i in range(token.i - 1, max(token.i - _NEAR, -1), -1):
-            mention = self._at.get(i)
-            if mention and mention.actor.kind in kinds and mention.form is not Form.ADJECTIVE:
-                return self._named(mention)
-        return None
-
-    def _before(self, token: Token, kinds: tuple[Kind, ...]) -> list[Reference]:
-        """The subject of a clause before `token` in this sentence, if it is of one of `kinds`."""
-        for i in range(token.i):
-            other = self._doc[i]
-            if other.dep_ in {"nsubj", "nsubjpass"} and other.pos_ != "PRON":
-                found = [r for r in self._standing(other, _DEPTH) if r.actor.kind in kinds]
-                if len(found) == 1:
-                    return found
-        return []
-
-    def _anaphor(self, token: Token, key: str) -> list[Reference]:
-        if beside := self._set_beside(token):
-            return [beside]
-        lefts = [w for w in token.lefts if w.dep_ in {"det", "nummod", "amod", "poss", "predet", "compound"}]
-        begin = min((w.left_edge.i for w in lefts), default=token.i)
-        marked = [self._doc[begin : token.i + 1].text.lower(), key]
-        for phrase in marked:
-            anaphor = self._lexicon.anaphors.get(phrase)
-            if anaphor is None:
-                continue
-            if anaphor.means == "fixed":
-                if not (anaphor.actor and token.text[0].isupper() and self._memory.fixed(anaphor)):
-                    continue
-                actor = self._ontology.actors[anaphor.actor]
-                return [Reference(actor, token.i, token.i + 1, "anaphor", None, actor.id)]
-            if anaphor.means == "own":
-                return self._own_country(token)
-            if anaphor.means == "other":
-                return self._other_of_pair(token)
-            mentions = (anaphor.means == "pair" and self._pair_before(token)) or self._memory.resolve(anaphor)
-            return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in mentions]
-        return []
-
-    def _set_beside(self, token: Token) -> Reference | None:
-        """The name that a common noun is set beside: «ECOWAS, the bloc of West African states»."""
-        if (
-            token.dep_ == "appos"
-            and (mention := self._at.get(token.head.i))
-            and mention.form is not Form.ADJECTIVE
-        ):
-            return self._named(mention)
-        before, last = token.left_edge.i - 1, token.right_edge
-        closed = last.text == "," or (last.i + 1 < len(self._doc) and last.nbor(1).text == ",")
-        if closed and before > 0 and self._doc[before].text == "," and (mention := self._at.get(before - 1)):
-            return self._named(mention) if mention.form in {Form.NAME, Form.ENTITY} else None
-        return None
-
-    def _own_country(self, token: Token) -> list[Reference]:
-        """«his country»: the state of whom the pronoun means."""
-        for owner in syntax.children(token, "poss"):
-            for reference in self._pronoun(owner):
-                state = reference.state or self._states.get(reference.actor.country or "")
-                if state:
-                    return [
-                        Reference(self._ontology.actors[state], token.i, token.i + 1, "anaphor", None, state)
-                    ]
-        return []
-
-    def _other_of_pair(self, token: Token) -> list[Reference]:
-        """«its neighbour»: of the last two states named together the one that its owner is not."""
-        verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-        subjects = [r for a in syntax.agents(verb) for r in self._standing(a, _DEPTH)] if verb else []
-        own = {r.actor.country for r in subjects if r.actor.country}
-        pair = self._pair_before(token) or list(self._memory.pair or ())
-        others = [m for m in pair if m.actor.country not in own]
-        if len(pair) != 2 or len(others) != 1:
-            return []
-        return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in others]
-
-    def both_sides(self, subjects: Sequence[Reference], trigger: Token) -> list[Reference]:
-        """The two states that the article named together last, for «Oslo offered to mediate»; [] for one of them."""
-        own = {s.actor.country for s in subjects}
-        pair = self._memory.pair or ()
-        if any(m.actor.country in own for m in pair):
-            return []
-        at = trigger.i
-        return [Reference(m.actor, at, at + 1, "anaphor", m.sector, m.state) for m in pair]
-
-    def _pair_before(self, token: Token) -> list[Mention]:
-        """The last two states named before `token` in this sentence, those apart that are mere places."""
-        states = {
-            m.actor.id: m
-            for i in range(token.i)
-            if (m := self._at.get(i)) and m.actor.kind is Kind.COUNTRY and not self._is_mere_place(m)
-        }
-        return list(states.values())[-2:] if len(states) > 1 else []
-
-    def _is_mere_place(self, m: Mention) -> bool:
-        return (
-            m.form is Form.CAPITAL and m.start > 0 and self._doc[m.start - 1].lower_ in {"in", "at", "near"}
-        )
 
     # -- common nouns ------------------------------------------------------------------------------------------
 
@@ -294,15 +151,16 @@ class Resolver:
         return found
 
     def _belonging(self, owner: Reference, noun: str, entry: ActorNoun, start: int, end: int) -> Reference:
-        state = self._states.get(owner.actor.country or "")
+        state = self._ontology.state_of(owner.actor.country)
         if owner.actor.kind is Kind.COUNTRY or (owner.actor.kind is Kind.PERSON and state):
             country = self._ontology.actors[state or owner.actor.id]
             if entry.kind == "private":
-                return self._others(country, noun, entry.sector, start, end)
+                return self.others(country, noun, entry.sector, start, end)
             return Reference(country, start, end, "organ", entry.sector, country.id)
         return Reference(owner.actor, start, end, "organ", entry.sector or owner.sector, owner.state)
 
-    def _others(self, state: Actor, noun: str, sector: Sector | None, start: int, end: int) -> Reference:
+    def others(self, state: Actor, noun: str, sector: Sector | None, start: int, end: int) -> Reference:
+        """The group that a private noun stands for: «Syrian rebels»."""
         actor = others_of(self._ontology, state, noun)
         return Reference(actor, start, end, "private", sector, None)
 
@@ -315,7 +173,7 @@ class Resolver:
         for other in beside:
             mention = self._at.get(other.i)
             if mention and mention.form is Form.HUMAN:
-                return self._named(mention)
+                return self.named(mention)
             if other.ent_type_ == "PERSON" and (owners := self.owners(token)):
                 span = next(e for e in self._doc.ents if e.start <= other.i < e.end)
                 actor = person([t.text for t in span], owners[0].actor.country)
@@ -329,7 +187,7 @@ class Resolver:
             r
             for o in syntax.objects_of(token, "of", "from")
             for t in syntax.with_conjuncts(o)
-            for r in self._phrase(t, True, depth + 1)
+            for r in self.phrase(t, True, depth + 1)
         ]
 
     # -- owners ------------------------------------------------------------------------------------------------
@@ -339,7 +197,7 @@ class Resolver:
         found: list[Reference] = []
         for c in noun.lefts:
             if c.lower_ in self._lexicon.compounds and c.i in self._leading:
-                found.append(self._named_as_owner(self._leading[c.i]))
+                found.append(self.named_as_owner(self._leading[c.i]))
             elif c.dep_ in _MODIFIERS:
                 for token in syntax.with_conjuncts(c):
                     found += self._owner(token)
@@ -352,10 +210,7 @@ class Resolver:
         if not found and made_by:
             for clause in syntax.children(noun, "acl"):  # «missiles fired by Israel»
                 found += [
-                    r
-                    for a in syntax.agents(clause)
-                    if syntax.is_passive(clause)
-                    for r in self._standing(a, 1)
+                    r for a in syntax.agents(clause) if syntax.is_passive(clause) for r in self.standing(a, 1)
                 ]
         if not found:
             found = self._of_owners(noun, 0)
@@ -368,7 +223,7 @@ class Resolver:
             if noun.pos_ == "PROPN" and (mention := self._at.get(o.i)) and mention.form is Form.CAPITAL:
                 continue  # «the Treaty of Paris»
             for token in syntax.with_conjuncts(o):
-                found += self._standing(token, _DEPTH) or (self.owners(token) if depth < 1 else [])
+                found += self.standing(token, _DEPTH) or (self.owners(token) if depth < 1 else [])
         return found
 
     def _owner(self, token: Token) -> list[Reference]:
@@ -377,25 +232,26 @@ class Resolver:
         ):
             before = token.nbor(-2) if token.i > 1 and token.nbor(-1).text == "," else token.nbor(-1)
             first = syntax.first_conjunct(before if before.i in self._at else clause.head)
-            return [r for t in syntax.with_conjuncts(first) for r in self._standing(t, 1)]
+            return [r for t in syntax.with_conjuncts(first) for r in self.standing(t, 1)]
         if token.i in self._pairs:
             return self._pair_at(token.i)
         mention = self._at.get(token.i)
         if mention and token.i not in self._blocked:
-            return [self._named_as_owner(mention)]
+            return [self.named_as_owner(mention)]
         if token.dep_ == "poss" or (
             token.dep_ in {"compound", "nmod", "conj"} and token.pos_ in {"NOUN", "PROPN"}
         ):
-            return self._standing(token, 1) or [
+            return self.standing(token, 1) or [
                 r for c in token.lefts if c.dep_ in _MODIFIERS for r in self._owner(c)
             ]
         return []
 
-    def _named_as_owner(self, m: Mention) -> Reference:
+    def named_as_owner(self, m: Mention) -> Reference:
+        """The actor of a mention inside a phrase that it owns or qualifies."""
         return Reference(m.actor, m.start, m.end, "owner", m.sector, m.state)
 
     def _pair_at(self, i: int) -> list[Reference]:
-        return [self._named_as_owner(m) for m in self._pairs[i]]
+        return [self.named_as_owner(m) for m in self._pairs[i]]
 
     def pair(self, noun: Token) -> list[Reference]:
         """Both ends of «the Moscow-Pyongyang treaty» or «talks between X and Y»; [] unless there are two."""
@@ -413,82 +269,12 @@ class Resolver:
         if depth >= _DEPTH:
             return []
         origins = [t for o in syntax.objects_of(token, "from") for t in syntax.with_conjuncts(o)]
-        if found := [r for t in origins for r in self._phrase(t, True, depth + 1)]:
+        if found := [r for t in origins for r in self.phrase(t, True, depth + 1)]:
             return found
         return [
             r
             for o in syntax.objects_of(token, "in", "for", "inside")
-            for r in self._phrase(o, True, depth + 1)
-        ][:1]
-
-    def sole_other(self, trigger: Token, subjects: Sequence[Reference]) -> list[Reference]:
-        """The one other state that the sentence names, whom an act without a stated object concerns; else [].
-
-        Who only reports it, and what stands before the doer and the act, is not meant.
-        """
-        own = {s.actor.country for s in subjects}
-        begin = min((s.start for s in subjects), default=0)
-        others: dict[str, Reference] = {}
-        people: set[str] = set()
-        for m in {id(m): m for m in self._at.values()}.values():
-            country = m.actor.country
-            if country is None or country in own or m.start in self._blocked:
-                continue
-            head = self._doc[m.start : m.end].root
-            if m.start < min(begin, trigger.i) or syntax.is_of_reporter(head):
-                return []
-            if m.actor.kind is Kind.PERSON:
-                people.add(country)
-            over = m.start > 0 and self._doc[m.start - 1].lower_ in {"over", "like", "than"}
-            if m.actor.kind is Kind.COUNTRY and not over and syntax.in_clause_of(trigger, head):
-                meant = self._standing(head.head, 1) if m.form is Form.ADJECTIVE and head.head != head else []
-                belongs = next((r for r in meant if r.actor.country == country), self._named_as_owner(m))
-                others.setdefault(country, replace(belongs, link="elsewhere"))
-        return list(others.values()) if len(others) == 1 and people <= set(others) else []
-
-    def branch(self, reference: Reference, heads: Sequence[Token]) -> Reference:
-        """The part of a group of many lands that is meant: «Islamic State targets in Syria» are those in Syria."""
-        if reference.actor.kind is not Kind.GROUP or reference.actor.country is not None:
-            return reference
-        place = self._place_below(heads)
-        return replace(reference, actor=branch_of(reference.actor, place)) if place else reference
-
-    def _place_below(self, heads: Sequence[Token]) -> Actor | None:
-        """The state that the phrases of `heads` are said to be in."""
-        for head in heads:
-            for preposition in head.subtree:
-                if preposition.dep_ != "prep" or preposition.lower_ not in {"in", "inside", "across", "for"}:
-                    continue
-                for o in syntax.children(preposition, "pobj"):
-                    for place in self._phrase(o, True, 2):
-                        if place.actor.kind is Kind.COUNTRY and place.link in {"named", "owner"}:
-                            return place.actor
-        return None
-
-    def standing_in(self, heads: Sequence[Token]) -> list[Reference]:
-        """The state that the phrases of `heads` are in: «the UN force in Mali»."""
-        place = self._place_below(heads)
-        return [Reference(place, heads[0].i, heads[0].i + 1, "place", None, place.id)] if place else []
-
-    def hidden(self, heads: Sequence[Token], trigger: Token) -> list[Reference]:
-        """Whom an act of force hits where only their place is said: «militia camps in Iraq» are Iraqi militias'."""
-        for head in heads:
-            place = self._place_below([head, trigger])
-            if place is None:
-                continue
-            for key in syntax.phrase_keys(head):
-                if (noun := self._lexicon.actor_nouns.get(key)) and noun.kind == "private":
-                    return [self._others(place, key, noun.sector, head.i, head.i + 1)]
-            return [Reference(place, head.i, head.i + 1, "elsewhere", None, place.id)]
-        return []
-
-    def named_after(self, heads: Sequence[Token]) -> list[Reference]:
-        """The state in the name of a fund or an institute: «the Iraq Humanitarian Fund»."""
-        return [
-            self._named_as_owner(m)
-            for head in heads
-            for c in head.lefts
-            if (m := self._at.get(c.i)) and m.actor.kind is Kind.COUNTRY and c.i not in self._blocked
+            for r in self.phrase(o, True, depth + 1)
         ][:1]
 
     def squeezed(self, patients: Sequence[Token]) -> list[Reference]:
@@ -496,19 +282,19 @@ class Resolver:
         for patient in patients:
             first = self._at.get(patient.left_edge.i) or self._at.get(patient.left_edge.i + 1)
             if first and first.form in {Form.NAME, Form.METONYM, Form.CAPITAL} and first.end <= patient.i:
-                return [self._named(first)]
+                return [self.named(first)]
         return []
 
     def _inside(self, token: Token, depth: int) -> list[Reference]:
         """An actor inside a phrase that is none: «Iran's decision», «a Greek tanker», «a base in Kenya»."""
-        if token.pos_ == "PROPN" and not any(k in self._lexicon.nouns for k in syntax.phrase_keys(token)):
+        if token.pos_ == "PROPN" and not any(k in self._lexicon.nouns for k in phrase_keys(token)):
             possessors = [r for p in syntax.children(token, "poss") for r in self._owner(p)]
             return possessors or self._called(token) or self._appositive(token, depth)
         named = [
             r
             for o in syntax.objects_of(token, "including", "like", "as")
             for t in syntax.with_conjuncts(o)
-            for r in self._standing(t, depth)
+            for r in self.standing(t, depth)
         ]
         owners = self.owners(token)
         if self._attitude and self._undergone(token):  # in «the release of the girls» they did nothing
@@ -520,17 +306,17 @@ class Resolver:
         for preposition in syntax.children(token, "prep"):  # «support for rebuilding Iraq»
             for gerund in syntax.children(preposition, "pcomp"):
                 for patient in syntax.patients(gerund):
-                    if found := self._phrase(patient, True, depth + 1):
+                    if found := self.phrase(patient, True, depth + 1):
                         return found
         for clause in syntax.children(token, "acl", "relcl"):  # «people living in Greek camps»
             for o in syntax.objects_of(clause, "in", "from"):
-                if found := self._phrase(o, True, depth + 1):
+                if found := self.phrase(o, True, depth + 1):
                     return found
         return self._appositive(token, depth)
 
     def _undergone(self, noun: Token) -> bool:
         """Whether the noun is an event that those after «of» undergo."""
-        events = [p for k in syntax.phrase_keys(noun) for p in self._lexicon.nouns.get(k, [])]
+        events = [p for k in phrase_keys(noun) for p in self._lexicon.nouns.get(k, [])]
         return bool(events) and "of" in events[0].noun_object
 
     def _called(self, token: Token) -> list[Reference]:
@@ -543,11 +329,11 @@ class Resolver:
                 and c.i not in self._blocked
                 and mention.actor.kind is Kind.COUNTRY
             ):
-                return [self._others(mention.actor, token.lower_, None, mention.start, token.i + 1)]
+                return [self.others(mention.actor, token.lower_, None, mention.start, token.i + 1)]
         return []
 
     def _inside_prepositions(self, token: Token, depth: int) -> list[list[Reference]]:
-        event = next((p for k in syntax.phrase_keys(token) for p in self._lexicon.nouns.get(k, [])), None)
+        event = next((p for k in phrase_keys(token) for p in self._lexicon.nouns.get(k, [])), None)
         event = event if self._attitude else None
         order = (
             ("by", "from", "of", "among", "between")
@@ -563,14 +349,14 @@ class Resolver:
                 r
                 for o in syntax.objects_of(token, word)
                 for t in syntax.with_conjuncts(o)
-                for r in self._phrase(t, True, depth + 1)
+                for r in self.phrase(t, True, depth + 1)
             ]
             if refs:
                 found.append(_distinct(refs))
         return found
 
     def _appositive(self, token: Token, depth: int) -> list[Reference]:
-        return [r for a in syntax.children(token, "appos") for r in self._phrase(a, False, depth + 1)]
+        return [r for a in syntax.children(token, "appos") for r in self.phrase(a, False, depth + 1)]
 
 
 def _distinct(references: list[Reference]) -> list[Reference]:

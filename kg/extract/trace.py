@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.extract.frames import Filled, Match
+from kg.extract.frames import Filled
+from kg.extract.matching import Match
 from kg.extract.mentions import Mention, Reference
 from kg.extract.modality import Standing
 from kg.extract.text import Sentence

@@ -64,6 +64,11 @@ class Ontology:
         for table in (self.countries, self.organizations, self.groups, self.companies, self.people):
             yield from table.values()
 
+    def state_of(self, country: str | None) -> str | None:
+        """The id of the state with this ISO 3166 alpha-3 code, if there is one."""
+        id = f"country:{country}"
+        return id if id in self.countries else None
+
     def root(self, relation: str, modality: Modality) -> str | None:
         """The PLOVER root of a claim, or None (structure, negated, hypothetical)."""
         entry, mode = self.relations[relation], self.modalities[modality]

@@ -1,0 +1,192 @@
+"""Whom pronouns and phrases such as «the two countries», «its neighbour» or «the North» point back to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import syntax
+from kg.extract.memory import Memory
+from kg.extract.mentions import Form, Mention, Reference
+from kg.model import Kind
+from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from kg.extract.lexicon import Lexicon
+    from kg.extract.resolve import Resolver
+
+_NEAR = 4
+"""Words within which a possessive points back to the name before it."""
+_DEEP = 3
+"""As deep as resolution goes, so that a name is taken as it stands."""
+
+
+class Anaphora:
+    """Resolves what points back in one sentence. `at` holds the mention at each token that has one."""
+
+    def __init__(
+        self,
+        resolver: Resolver,
+        doc: Doc,
+        at: dict[int, Mention],
+        memory: Memory,
+        lexicon: Lexicon,
+        ontology: Ontology,
+    ) -> None:
+        self._resolver = resolver
+        self._doc = doc
+        self._at = at
+        self._memory = memory
+        self._lexicon = lexicon
+        self._ontology = ontology
+
+    def pronoun(self, token: Token) -> list[Reference]:
+        """Whom «he», «it», «its», «them» or, in a quotation, «we» means; [] when that is not clear."""
+        kinds: dict[str, tuple[Kind, ...]] = {
+            "he": (Kind.PERSON,), "she": (Kind.PERSON,), "him": (Kind.PERSON,), "his": (Kind.PERSON,), "her": (Kind.PERSON,),
+            **dict.fromkeys(("it", "its", "they", "them", "their"), (Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP)),
+        }  # fmt: skip
+        if token.lower_ in {"we", "us", "our", "i"}:
+            return self._speaker(token)
+        if token.lower_ not in kinds or (token.lower_ == "it" and token.dep_ not in {"nsubj", "pobj"}):
+            return []
+        if token.dep_ == "poss" and (near := self._just_before(token, kinds[token.lower_])):
+            return [replace(near, start=token.i, end=token.i + 1, link="anaphor")]
+        if token.dep_ in {"dobj", "pobj", "dative"} and token.lower_ in {"him", "her", "them"}:
+            if other := self._other_than_subject(token, kinds[token.lower_]):
+                return [replace(other, start=token.i, end=token.i + 1, link="anaphor")]
+        elif before := self._before(token, kinds[token.lower_]):
+            return [replace(r, start=token.i, end=token.i + 1, link="anaphor") for r in before]
+        if token.lower_ in {"they", "them", "their"}:
+            return []
+        mention = self._memory.last(*kinds[token.lower_])
+        return (
+            [Reference(mention.actor, token.i, token.i + 1, "anaphor", mention.sector, mention.state)]
+            if mention
+            else []
+        )
+
+    def _speaker(self, token: Token) -> list[Reference]:
+        """Who says «we» in a quotation."""
+        for governor in token.ancestors:
+            for subject in syntax.children(governor, "nsubj") if syntax.children(governor, "ccomp") else []:
+                if subject != token and subject.pos_ != "PRON":
+                    found = self._resolver.standing(subject, _DEEP)
+                    return [replace(r, start=token.i, end=token.i + 1, link="anaphor") for r in found]
+        return []
+
+    def _other_than_subject(self, token: Token, kinds: tuple[Kind, ...]) -> Reference | None:
+        """The last name before an object pronoun that is not the subject: «Modi called Abe to congratulate him»."""
+        verb = token.head if token.dep_ in {"dobj", "dative"} else token.head.head
+        subjects = {m.actor.id for a in syntax.agents(verb) if (m := self._at.get(a.i))}
+        for i in range(token.i - 1, -1, -1):
+            mention = self._at.get(i)
+            if mention is None or mention.actor.kind not in kinds or mention.form is Form.ADJECTIVE:
+                continue
+            if subjects and mention.actor.id not in subjects:
+                return self._resolver.named(mention)
+        return None
+
+    def _just_before(self, token: Token, kinds: tuple[Kind, ...]) -> Reference | None:
+        """The name a few words before a possessive: «support for Moscow in its war»."""
+        for i in range(token.i - 1, max(token.i - _NEAR, -1), -1):
+            mention = self._at.get(i)
+            if mention and mention.actor.kind in kinds and mention.form is not Form.ADJECTIVE:
+                return self._resolver.named(mention)
+        return None
+
+    def _before(self, token: Token, kinds: tuple[Kind, ...]) -> list[Reference]:
+        """The subject of a clause before `token` in this sentence, if it is of one of `kinds`."""
+        for i in range(token.i):
+            other = self._doc[i]
+            if other.dep_ in {"nsubj", "nsubjpass"} and other.pos_ != "PRON":
+                found = [r for r in self._resolver.standing(other, _DEEP) if r.actor.kind in kinds]
+                if len(found) == 1:
+                    return found
+        return []
+
+    def phrase(self, token: Token, key: str) -> list[Reference]:
+        """Whom the noun phrase at `token` points back to, if its words, or its noun `key`, are such a phrase."""
+        if beside := self._set_beside(token):
+            return [beside]
+        lefts = [w for w in token.lefts if w.dep_ in {"det", "nummod", "amod", "poss", "predet", "compound"}]
+        begin = min((w.left_edge.i for w in lefts), default=token.i)
+        marked = [self._doc[begin : token.i + 1].text.lower(), key]
+        for phrase in marked:
+            anaphor = self._lexicon.anaphors.get(phrase)
+            if anaphor is None:
+                continue
+            if anaphor.means == "fixed":
+                if not (anaphor.actor and token.text[0].isupper() and self._memory.fixed(anaphor)):
+                    continue
+                actor = self._ontology.actors[anaphor.actor]
+                return [Reference(actor, token.i, token.i + 1, "anaphor", None, actor.id)]
+            if anaphor.means == "own":
+                return self._own_country(token)
+            if anaphor.means == "other":
+                return self._other_of_pair(token)
+            mentions = (anaphor.means == "pair" and self._pair_before(token)) or self._memory.resolve(anaphor)
+            return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in mentions]
+        return []
+
+    def _set_beside(self, token: Token) -> Reference | None:
+        """The name that a common noun is set beside: «ECOWAS, the bloc of West African states»."""
+        if (
+            token.dep_ == "appos"
+            and (mention := self._at.get(token.head.i))
+            and mention.form is not Form.ADJECTIVE
+        ):
+            return self._resolver.named(mention)
+        before, last = token.left_edge.i - 1, token.right_edge
+        closed = last.text == "," or (last.i + 1 < len(self._doc) and last.nbor(1).text == ",")
+        if closed and before > 0 and self._doc[before].text == "," and (mention := self._at.get(before - 1)):
+            return self._resolver.named(mention) if mention.form in {Form.NAME, Form.ENTITY} else None
+        return None
+
+    def _own_country(self, token: Token) -> list[Reference]:
+        """«his country»: the state of whom the pronoun means."""
+        for owner in syntax.children(token, "poss"):
+            for reference in self.pronoun(owner):
+                state = reference.state or self._ontology.state_of(reference.actor.country)
+                if state:
+                    return [
+                        Reference(self._ontology.actors[state], token.i, token.i + 1, "anaphor", None, state)
+                    ]
+        return []
+
+    def _other_of_pair(self, token: Token) -> list[Reference]:
+        """«its neighbour»: of the last two states named together the one that its owner is not."""
+        verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+        subjects = [r for a in syntax.agents(verb) for r in self._resolver.standing(a, _DEEP)] if verb else []
+        own = {r.actor.country for r in subjects if r.actor.country}
+        pair = self._pair_before(token) or list(self._memory.pair or ())
+        others = [m for m in pair if m.actor.country not in own]
+        if len(pair) != 2 or len(others) != 1:
+            return []
+        return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in others]
+
+    def both_sides(self, subjects: Sequence[Reference], trigger: Token) -> list[Reference]:
+        """The two states that the article named together last, for «Oslo offered to mediate»; [] for one of them."""
+        own = {s.actor.country for s in subjects}
+        pair = self._memory.pair or ()
+        if any(m.actor.country in own for m in pair):
+            return []
+        at = trigger.i
+        return [Reference(m.actor, at, at + 1, "anaphor", m.sector, m.state) for m in pair]
+
+    def _pair_before(self, token: Token) -> list[Mention]:
+        """The last two states named before `token` in this sentence, those apart that are mere places."""
+        states = {
+            m.actor.id: m
+            for i in range(token.i)
+            if (m := self._at.get(i)) and m.actor.kind is Kind.COUNTRY and not self._is_mere_place(m)
+        }
+        return list(states.values())[-2:] if len(states) > 1 else []
+
+    def _is_mere_place(self, m: Mention) -> bool:
+        return (
+            m.form is Form.CAPITAL and m.start > 0 and self._doc[m.start - 1].lower_ in {"in", "at", "near"}
+        )

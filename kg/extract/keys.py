@@ -1,0 +1,89 @@
+"""The lemma phrases under which a token may stand in the lexicon: «foreign minister», «carry out», «call on»."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+_DATES = {
+    *(
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+    ),
+    *("april", "may", "june", "july", "august", "september", "october", "november", "december"),
+    *(
+        "day",
+        "week",
+        "month",
+        "year",
+        "weekend",
+        "morning",
+        "evening",
+        "night",
+        "afternoon",
+        "decade",
+        "century",
+    ),
+}
+
+
+def phrase_keys(token: Token) -> list[str]:
+    """Lemma phrases that end at a noun, longest first: «deputy foreign minister», «foreign minister», «minister»."""
+    lemma = token.lemma_.lower()
+    keys = {lemma, token.lower_}
+    for i in range(token.i - 1, max(token.i - 5, -1), -1):
+        before = token.doc[i]
+        if not (before.is_alpha or before.text in {"-", "–"}):
+            break
+        if i > 0 and token.doc[i - 1].text == "-":
+            continue  # «non-lethal aid» is no lethal aid
+        left = token.doc[i : token.i].text_with_ws.lower()
+        keys |= {left + lemma, left + token.lower_}
+    if token.i + 2 < len(token.doc) and token.nbor(1).lower_ == "of":  # «head of state», «chief of staff»
+        keys.add(f"{lemma} of {token.nbor(2).lower_}")
+    return sorted(keys, key=len, reverse=True)
+
+
+def verb_keys(verb: Token) -> list[str]:
+    """Lemma keys of a verb, with particle or preposition first: «carry out», «call on», «call»."""
+    marks = [
+        c
+        for c in verb.children
+        if c.i > verb.i
+        and (
+            c.dep_ in {"prt", "prep", "advmod", "dative", "agent", "oprd", "acomp"}
+            or (c.dep_ in {"ccomp", "xcomp"} and c.pos_ == "ADJ")
+        )
+        and not any(is_date(p) for p in c.children if p.dep_ == "pobj")
+    ]
+    keys: list[str] = []
+    for lemma in _lemmas(verb):
+        keys += [f"{lemma} {c.lower_} {n.lower_}" for c in marks for n in c.children if n.dep_ == "prep"]
+        keys += [f"{lemma} {a.lower_} {b.lower_}" for a in marks for b in marks if a.i < b.i]
+        keys += [f"{lemma} {c.lower_}" for c in marks]
+        keys.append(lemma)
+    return keys
+
+
+def is_date(token: Token) -> bool:
+    """Whether the word names a day, a month or a year."""
+    return (
+        token.ent_type_ in {"DATE", "TIME"} or token.lower_ in _DATES or (token.like_num and len(token) == 4)
+    )
+
+
+def _lemmas(verb: Token) -> list[str]:
+    """The lemma, and what it might be where a rule cut too much («staged» is no «stag»)."""
+    lemma, word = verb.lemma_.lower(), verb.lower_
+    if lemma.startswith("re-"):
+        return [lemma, lemma[3:], lemma[3:].removesuffix("e")]
+    if word.endswith("ed") and lemma == word[:-2]:
+        return [lemma, word[:-1]]
+    return [lemma]

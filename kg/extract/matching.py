@@ -1,0 +1,147 @@
+"""Which words of a parsed sentence are predicates of the lexicon, and with which relation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import syntax
+from kg.extract.keys import phrase_keys, verb_keys
+from kg.extract.lexicon import Lexicon, Predicate
+
+_MONEY = {"$", "£", "€", "¥"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word of the sentence that is a predicate of the lexicon, with the relation it has here."""
+
+    token: Token
+    entry: Predicate
+    relation: str
+
+
+def matches(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
+    """For each word that is a predicate, its possible readings in the lexicon's order."""
+    for token in doc:
+        if (
+            token.pos_ == "VERB"
+            or syntax.is_gerund_before_object(token)
+            or (token.pos_ in {"AUX", "ADV"} and token.dep_ == "ROOT")
+        ):
+            table, keys = lexicon.verbs, verb_keys(token)
+        elif token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ != "PERSON":
+            table, keys = lexicon.nouns, phrase_keys(token)
+        elif token.pos_ == "ADJ":
+            table, keys = lexicon.adjectives, [token.lower_]
+        else:
+            continue
+        found = [
+            Match(token, e, r)
+            for key in keys
+            for e in table.get(key, [])
+            if (r := _relation(token, e, lexicon))
+        ]
+        if found:
+            yield found
+
+
+def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
+    """The relation of the entry here, or None where its conditions do not hold."""
+    if entry.needs or entry.unless:
+        things = _thing_keys(token)
+        if entry.needs and not things & set(entry.needs):
+            return None
+        if things & set(entry.unless):
+            return None
+    if entry.doer and not _doer_keys(token) & set(entry.doer):
+        return None
+    if entry.purpose and not {t.lemma_.lower() for t in syntax.purposes(token)} & set(entry.purpose):
+        return None
+    for preposition, lemmas in entry.marks.items():
+        if not {k for o in syntax.objects_of(token, preposition) for k in phrase_keys(o)} & set(lemmas):
+            return None
+    if entry.complement == "modal" and not syntax.has_modal_complement(token):
+        return None
+    if entry.relation:
+        return entry.relation
+    # «two billion cubic metres of gas» is no money
+    for theme in sorted(_themes(token, entry, lexicon), key=lambda theme: theme in {"money", "aid", "goods"}):
+        if theme in entry.by_theme:
+            return entry.by_theme[theme]
+    return entry.by_theme.get("any")
+
+
+def things_of(match: Match) -> set[int]:
+    """Indexes of the words that the predicate takes as its thing, and of what those are of."""
+    entry, token = match.entry, match.token
+    if token.pos_ not in {"VERB", "AUX"} or not (entry.needs or entry.by_theme or entry.marks):
+        return set()
+    heads = [t for o in syntax.patients(token) for t in syntax.with_conjuncts(o)]
+    heads += [o for p in entry.marks for o in syntax.objects_of(token, p)]
+    return {t.i for h in heads for t in (h, *h.lefts, *syntax.objects_of(h, "of", "on", "in"))}
+
+
+def says_to_whom(match: Match) -> bool:
+    """Whether the act has its object said, if one that is no known actor: «British aid to the Confederacy»."""
+    slots = {*match.entry.object, *match.entry.noun_object} & {"to", "with", "on", "against", "from"}
+    return next(syntax.objects_of(match.token, *slots), None) is not None
+
+
+def _thing_keys(token: Token) -> set[str]:
+    """Lemma phrases of a verb's direct object, or of a noun's own phrase and what it is of."""
+    if token.pos_ in {"VERB", "AUX"}:
+        called = syntax.children(token, "attr", "oprd", "acomp")
+        things = [*syntax.patients(token), *called, *(a for o in called for a in syntax.children(o, "appos"))]
+        heads = [t for o in things for t in syntax.with_conjuncts(o)]
+    else:
+        heads = [token]
+    keys = {k for h in heads for k in phrase_keys(h)}
+    heads += [o for h in heads for o in syntax.objects_of(h, "of", "for", "in", "on")]
+    keys |= {k for h in heads for k in phrase_keys(h)}
+    keys |= {
+        c.lemma_.lower() for h in heads for c in h.children if c.dep_ in {"amod", "compound", "nmod", "conj"}
+    }
+    return keys
+
+
+def _doer_keys(verb: Token) -> set[str]:
+    """Lemma phrases of a verb's subject, of a passive's too where none is said to do it."""
+    heads = syntax.agents(verb) or syntax.patients(verb)
+    return {k for h in heads for t in syntax.with_conjuncts(h) for k in phrase_keys(t)}
+
+
+def _themes(token: Token, entry: Predicate, lexicon: Lexicon) -> Iterator[str]:
+    if token.pos_ in {"NOUN", "PROPN"}:
+        heads = [token]
+    else:
+        heads = []
+        for slot in entry.theme:
+            if slot == "obj":
+                heads += [*syntax.patients(token), *syntax.children(token, "attr", "oprd")]
+            else:
+                heads += list(syntax.objects_of(token, slot))
+    for head in heads:
+        for word in syntax.with_conjuncts(head):
+            yield from _themes_of(word, lexicon, 0)
+
+
+def _themes_of(word: Token, lexicon: Lexicon, depth: int) -> Iterator[str]:
+    for key in phrase_keys(word):
+        if key in lexicon.themes:
+            yield lexicon.themes[key]
+    for c in word.children:
+        if c.dep_ in {"compound", "amod", "nmod", "quantmod", "nummod"}:
+            for key in (f"{c.lemma_.lower()} {word.lemma_.lower()}", c.lemma_.lower(), c.lower_):
+                if key in lexicon.themes:
+                    yield lexicon.themes[key]
+            if any(g.text in _MONEY for g in (c, *c.children)):
+                yield "money"
+    if word.text in _MONEY or any(c.text in _MONEY for c in word.children):
+        yield "money"
+    if depth < 3:
+        for o in syntax.objects_of(word, "of", "in", "with"):
+            for t in syntax.with_conjuncts(o):
+                yield from _themes_of(t, lexicon, depth + 1)
