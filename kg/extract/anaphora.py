@@ -62,6 +62,10 @@ class Anaphora:
             return [replace(r, start=token.i, end=token.i + 1, link="anaphor") for r in before]
         if token.lower_ in {"they", "them", "their"}:
             return []
+        if token.lower_ == "it" and (named := self._named_before(token)):
+            return (
+                [] if len(named) > 1 else [replace(named[0], start=token.i, end=token.i + 1, link="anaphor")]
+            )
         mention = self._memory.last(*kinds[token.lower_])
         return (
             [Reference(mention.actor, token.i, token.i + 1, "anaphor", mention.sector, mention.state)]
@@ -108,6 +112,20 @@ class Anaphora:
                     return found
         return []
 
+    def _named_before(self, token: Token) -> list[Reference]:
+        """The states, organisations and groups that stand before a pronoun in this sentence, «the North» among them."""
+        found: dict[str, Reference] = {}
+        for other in self._doc[: token.i]:
+            mention = self._at.get(other.i)
+            if mention is None and other.text in {"North", "South"}:
+                references = self.phrase(other, other.lower_)
+            elif mention and mention.form is not Form.ADJECTIVE and mention.actor.kind is not Kind.PERSON:
+                references = [self._resolver.named(mention)]
+            else:
+                continue
+            found |= {r.actor.id: r for r in references}
+        return list(found.values())
+
     def phrase(self, token: Token, key: str) -> list[Reference]:
         """Whom the noun phrase at `token` points back to, if its words, or its noun `key`, are such a phrase."""
         if beside := self._set_beside(token):
@@ -128,6 +146,8 @@ class Anaphora:
                 return self._own_country(token)
             if anaphor.means == "other":
                 return self._other_of_pair(token)
+            if anaphor.means == "leaders" and (two := self._leaders_before(token)):
+                return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in two]
             mentions = (anaphor.means == "pair" and self._pair_before(token)) or self._memory.resolve(anaphor)
             return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in mentions]
         return []
@@ -176,6 +196,15 @@ class Anaphora:
             return []
         at = trigger.i
         return [Reference(m.actor, at, at + 1, "anaphor", m.sector, m.state) for m in pair]
+
+    def _leaders_before(self, token: Token) -> list[Mention]:
+        """The last two people of two states named before `token` in this sentence."""
+        people = {
+            m.actor.country: m
+            for i in range(token.i)
+            if (m := self._at.get(i)) and m.actor.kind is Kind.PERSON and m.actor.country
+        }
+        return list(people.values())[-2:] if len(people) > 1 else []
 
     def _pair_before(self, token: Token) -> list[Mention]:
         """The last two states named before `token` in this sentence, those apart that are mere places."""

@@ -17,6 +17,8 @@ from kg.extract.resolve import Resolver
 from kg.model import Kind
 from kg.ontology import Ontology
 
+_MARKERS = ("prep", "prt", "advmod", "acomp", "dative")
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -299,14 +301,16 @@ class Filler:
 
     def _prepositional(self, token: Token, slot: str) -> Iterator[Token]:
         """What follows the preposition, hung on the predicate or, as parsers often have it, on its object."""
-        yield from syntax.objects_of(token, slot)
+        # «On behalf of the nation, he condemned»: what stands before the verb is seldom its object.
+        fronted = token.pos_ != "VERB" or slot in {"with", "between", "against"}
+        yield from (o for o in syntax.objects_of(token, slot) if fronted or o.i > token.i)
         if syntax.is_gerund_before_object(token):
             yield from syntax.objects_of(token.head.head, slot)
         if token.pos_ in {"VERB", "AUX"}:
             for patient in [*syntax.patients(token), *syntax.children(token, "attr")]:
                 if patient.i > token.i:
                     yield from self._below(patient, slot, 0)
-            for marker in syntax.children(token, "prep", "prt", "advmod", "acomp", "dative"):
+            for marker in (m for m in syntax.children(token, *_MARKERS) if m.i > token.i):
                 for o in syntax.children(marker, "pobj"):
                     yield from self._below(o, slot, 1)
         elif token.pos_ in {"NOUN", "PROPN"}:

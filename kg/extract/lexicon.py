@@ -181,7 +181,7 @@ class Anaphor(Entry):
     """Noun phrases that point back: «the two countries», «the North», «the bloc»."""
 
     id: str
-    means: Literal["pair", "other", "country", "own", "person", "organization", "group", "fixed"]
+    means: Literal["pair", "leaders", "other", "country", "own", "person", "organization", "group", "fixed"]
     words: Words
     actor: str | None = None
     requires: Words = Field(default=(), description="actor ids, one of which the article must have named")

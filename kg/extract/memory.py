@@ -20,6 +20,7 @@ class Memory:
     people: dict[str, Mention] = field(default_factory=dict)
     holders: dict[str, Mention] = field(default_factory=dict)
     recent: list[Mention] = field(default_factory=list)
+    persons: list[Mention] = field(default_factory=list)
     subjects: list[Mention] = field(default_factory=list)
     pair: tuple[Mention, Mention] | None = None
 
@@ -49,6 +50,7 @@ class Memory:
 
     def _hear_person(self, mention: Mention, words: list[str]) -> None:
         self.people[surname(words[mention.start : mention.end])] = mention
+        self.persons = [*(m for m in self.persons if m.actor.id != mention.actor.id), mention][-_RECENT:]
         if mention.title:
             self.holders[mention.title] = mention
             self.holders[mention.title.split()[-1]] = mention
@@ -75,6 +77,8 @@ class Memory:
         match anaphor.means:
             case "pair":
                 return list(self.pair) if self.pair else []
+            case "leaders":
+                return self.leaders()
             case "country":
                 last = self.last(Kind.COUNTRY)
             case "person":
@@ -86,6 +90,13 @@ class Memory:
             case _:
                 return []
         return [last] if last else []
+
+    def leaders(self) -> list[Mention]:
+        """The last two people of two states that the article named; the last two states where there are none."""
+        recent = {m.actor.country: m for m in self.persons if m.actor.country}
+        if len(recent) > 1:
+            return list(recent.values())[-2:]
+        return list(self.pair) if self.pair else []
 
     def fixed(self, anaphor: Anaphor) -> bool:
         """Whether the article names one of the actors that give «the North» its meaning."""
