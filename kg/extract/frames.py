@@ -184,7 +184,7 @@ class Filler:
         structural = self._root(entry) is None
         for slot in entry.noun_object if noun else entry.object:
             if slot == "elsewhere":
-                found = [] if says_to_whom(match) else self._resolver.places.sole_other(token, subjects)
+                found = [] if says_to_whom(match) else self._sole_other(match, subjects)
             elif slot == "both":
                 found = self._resolver.anaphora.both_sides(subjects, token)
             else:
@@ -193,6 +193,10 @@ class Filler:
             if refs:
                 return refs, slot
         return [], ""
+
+    def _sole_other(self, match: Match, subjects: list[Reference]) -> list[Reference]:
+        cities = self._root(match.entry) in {"AID", "ASSAULT", "MOBILIZE"}
+        return self._resolver.places.sole_other(match.token, subjects, cities=cities)
 
     def _is_linked(self, reference: Reference) -> bool:
         """Whether it is known whose actor it is; a name that is nobody's leaves the next slot its chance."""

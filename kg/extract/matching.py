@@ -26,11 +26,7 @@ class Match:
 def matches(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
     """For each word that is a predicate, its possible readings in the lexicon's order."""
     for token in doc:
-        if (
-            token.pos_ == "VERB"
-            or syntax.is_gerund_before_object(token)
-            or (token.pos_ in {"AUX", "ADV"} and token.dep_ == "ROOT")
-        ):
+        if _acts_as_verb(token):
             table, keys = lexicon.verbs, verb_keys(token)
         elif token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ != "PERSON":
             table, keys = lexicon.nouns, phrase_keys(token)
@@ -46,6 +42,13 @@ def matches(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
         ]
         if found:
             yield found
+
+
+def _acts_as_verb(token: Token) -> bool:
+    """Whether the token stands as a verb, whatever the tagger makes of it: «did not back», «denied supplying missiles»."""
+    if token.pos_ == "VERB" or syntax.is_gerund_before_object(token):
+        return True
+    return token.pos_ in {"AUX", "ADV"} and token.dep_ == "ROOT"
 
 
 def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:

@@ -31,10 +31,11 @@ class Places:
         self._blocked = blocked
         self._lexicon = lexicon
 
-    def sole_other(self, trigger: Token, subjects: Sequence[Reference]) -> list[Reference]:
+    def sole_other(self, trigger: Token, subjects: Sequence[Reference], *, cities: bool) -> list[Reference]:
         """The one other state that the sentence names, whom an act without a stated object concerns; else [].
 
-        Who only reports it, and what stands before the doer and the act, is not meant.
+        Who only reports it, and what stands before the doer and the act, is not meant; nor, but with `cities`, a
+        capital that the act is in: aid that arrives in Kabul is the Afghans', a truce signed in Algiers nobody's there.
         """
         own = {s.actor.country for s in subjects}
         begin = min((s.start for s in subjects), default=0)
@@ -49,7 +50,10 @@ class Places:
                 return []
             if m.actor.kind is Kind.PERSON:
                 people.add(country)
-            over = m.start > 0 and self._doc[m.start - 1].lower_ in {"over", "like", "than"}
+            before = self._doc[m.start - 1].lower_ if m.start else ""
+            if not cities and m.form is Form.CAPITAL and before in {"in", "at", "near"}:
+                continue
+            over = before in {"over", "like", "than"}
             if m.actor.kind is Kind.COUNTRY and not over and syntax.in_clause_of(trigger, head):
                 meant = (
                     self._resolver.standing(head.head, 1)
