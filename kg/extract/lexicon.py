@@ -160,6 +160,7 @@ class Topic(Entry):
     id: str
     words: Words
     phrases: Words = ()
+    unless: Words = Field(default=(), description="words that make it a matter of states all the same")
 
 
 class Counted(Entry):
