@@ -135,8 +135,8 @@ class Anaphora:
         marked = [self._doc[begin : token.i + 1].text.lower(), key]
         for phrase in marked:
             anaphor = self._lexicon.anaphors.get(phrase)
-            if anaphor is None:
-                continue
+            if anaphor is None or any(c.dep_ in {"relcl", "acl"} for c in token.children):
+                continue  # «the country it had helped to create» is said by itself
             if anaphor.means == "fixed":
                 if not (anaphor.actor and token.text[0].isupper() and self._memory.fixed(anaphor)):
                     continue

@@ -115,6 +115,13 @@ def standing(
                 break
         if dep in {"ccomp", "parataxis"} and child.i < governor.i and _is_operator(governor, lexicon):
             break  # «Riyadh blamed Tehran; Iran rejected that»
+        if (
+            dep == "ccomp"
+            and child.tag_ == "VB"
+            and syntax.child(child, "nsubj")
+            and not syntax.child(child, "aux")
+        ):
+            take(M.REQUESTED, child)  # «suggested that Oslo send troops»
         if dep == "ccomp" and syntax.has_word(child, "mark", "whether", "if"):
             take(M.HYPOTHETICAL, child)
         if dep == "conj":  # what stands beside it governs nothing
@@ -126,6 +133,13 @@ def standing(
         if dep in {"nsubj", "nsubjpass"} and not _undergoes(child, governor, lexicon):
             break
         operator = operator_of(governor, lexicon)
+        if (
+            dep == "prep"
+            and operator
+            and operator.modality is M.HALTED
+            and child.lower_ in {"with", "in", "by"}
+        ):
+            break  # «the war ended with a treaty»
         if (
             child == predicate
             and predicate.pos_ in {"NOUN", "PROPN"}
@@ -249,7 +263,7 @@ def _is_about(governor: Token, operator: Operator | None, lexicon: Lexicon) -> b
 
 def _is_reported_in_the_past(verb: Token, lexicon: Lexicon) -> bool:
     operator = operator_of(verb.head, lexicon) if verb.dep_ == "ccomp" else None
-    return operator is not None and operator.id == "report" and verb.head.tag_ in {"VBD", "VBN"}
+    return operator is not None and operator.id == "report" and verb.head.tag_ in {"VBD", "VBN", "VBG"}
 
 
 def _is_operator(token: Token, lexicon: Lexicon) -> bool:

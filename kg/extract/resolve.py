@@ -114,14 +114,13 @@ class Resolver:
 
     def _government(self, token: Token, m: Mention) -> Reference | None:
         """The state that «the Soviets» are where they act or are dealt with; as an object they are people."""
-        if (
-            m.form is not Form.PEOPLE
-            or not syntax.has_word(token, "det", "the")
-            or len(list(token.children)) > 2
-        ):
+        first = syntax.first_conjunct(token)
+        if m.form is not Form.PEOPLE or not syntax.has_word(first, "det", "the"):
             return None
-        deals = token.dep_ == "pobj" and token.head.lower_ in {"with", "by", "between", "from"}
-        acts = token.dep_ in {"nsubj", "conj"} and token.head.pos_ in {"VERB", "AUX", "PROPN", "NOUN"}
+        if any(c.dep_ not in {"det", "cc", "conj", "punct"} for c in token.children):
+            return None  # «the Syrians who fled»
+        deals = first.dep_ == "pobj" and first.head.lower_ in {"with", "by", "between", "from"}
+        acts = first.dep_ == "nsubj"
         state = self._ontology.state_of(m.actor.country)
         if state is None or not (deals or acts):
             return None

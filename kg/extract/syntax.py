@@ -94,6 +94,7 @@ def is_negated(token: Token) -> bool:
         (c.dep_ == "neg" and not (c.i + 1 < len(c.doc) and c.nbor(1).lower_ in {"until", "only"}))
         or (c.dep_ == "det" and c.lower_ == "no")
         or (c.dep_ in {"advmod", "preconj"} and c.lower_ in {"never", "neither", "hardly"})
+        or (c.dep_ == "nsubj" and any(g.lower_ in {"neither", "nor"} for g in c.children))
         for c in token.children
     )
 
@@ -179,6 +180,15 @@ def _preposition_agents(preposition: Token, depth: int) -> list[Token]:
     governor = preposition.head
     if preposition.lower_ == "about":
         return []  # «spoke about sending»: by whom is not said
+    if governor.pos_ in {"VERB", "AUX"} and preposition.lower_ in {
+        "by",
+        "after",
+        "before",
+        "in",
+        "without",
+        "despite",
+    }:
+        return _agents(governor, depth + 1)
     if governor.pos_ in {"VERB", "AUX"}:
         objects = children(governor, *OBJECTS) or (
             children(governor, "nsubjpass") if is_passive(governor) else []
