@@ -136,7 +136,9 @@ def _candidates(ontology: Ontology) -> Iterable[tuple[str, Candidate]]:
         bounds = (entry.since, entry.until) if isinstance(entry, Country) else (None, None)
         sector = entry.sector if isinstance(entry, Group) else None
         for form, name in _forms(entry):
-            yield name, Candidate(actor, form, sector, name in ambiguous, form is Form.CAPITAL, *bounds)
+            # «Pyongyang» that does something is the government there.
+            part = Sector.GOV if form is Form.CAPITAL else sector
+            yield name, Candidate(actor, form, part, name in ambiguous, form is Form.CAPITAL, *bounds)
     for metonym in ontology.metonyms:
         actor = ontology.actors[metonym.actor]
         for name in (metonym.name, *metonym.names):

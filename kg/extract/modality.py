@@ -34,7 +34,8 @@ _CONDITIONS = {"if", "unless", "whether", "should", "until", "provided"}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A predicate's modality with the words that gave it, innermost first, and the verb that reports it, if any.
+    """A predicate's modality with the words that gave it, innermost first, and the verb that reports, alleges
+    or denies it, if any.
 
     `vague` where the words together say nothing of the act: «is not likely to», «denied plans to end».
     """
@@ -147,7 +148,7 @@ def standing(
         ):
             break  # «failed to resolve the war between»: the war was, whatever became of the rest
         if operator is not None:
-            if operator.id == "report" and reporter is None:
+            if reporter is None and (operator.id == "report" or operator.modality in {M.ALLEGED, M.DENIED}):
                 reporter = governor
             take(operator.modality, governor)
         if governor.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
