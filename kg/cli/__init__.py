@@ -14,6 +14,7 @@ from kg import __version__
 from kg.cli import (
     actor,
     doctor,
+    evaluate,
     extract,
     ingest,
     init,
@@ -75,7 +76,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help comes in half the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ingest, extract, path, why, actor, search, view, stats, remove, init, doctor):
+for command in (ingest, extract, evaluate, path, why, actor, search, view, stats, remove, init, doctor):
     app.command(command.NAME)(command.command)
 app.add_typer(query.app, name=query.NAME)
 

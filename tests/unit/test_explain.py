@@ -28,7 +28,8 @@ def test_a_step_tells_the_frame_the_ends_and_the_words_that_turn_it(explain) -> 
     (trace,) = explain(DENIAL).traces
     made = next(step for step in trace.steps if step.claim)
     assert (made.trigger, made.frame, made.relation) == ("supplying", "give", "SUPPLIES_ARMS_TO")
-    assert made.subject and made.object
+    assert made.subject
+    assert made.object
     assert (made.subject.text, made.subject.actor.name) == ("Moscow", "Russia")
     assert (made.object.text, made.object.actor.name, made.slot) == ("Tehran", "Iran", "to")
     assert (made.modality, made.because) == (Modality.DENIED, ("denied",))

@@ -20,9 +20,9 @@ LAYERS = (
     ("kg.errors", "kg.model"),
     ("kg.settings",),
     ("kg.ontology",),
-    ("kg.facts", "kg.claimjson", "kg.names"),
+    ("kg.facts", "kg.claimjson", "kg.gold", "kg.names"),
     ("kg.extract", "kg.stores", "loaders"),
-    ("kg.ingest", "kg.queries", "kg.analysis", "kg.view", "kg.browser"),
+    ("kg.evaluation", "kg.ingest", "kg.queries", "kg.analysis", "kg.view", "kg.browser"),
     ("kg.api",),
     ("kg.cli",),
 )

@@ -1,0 +1,327 @@
+"""Extraction measured against labelled texts: precision, recall, confusion, calibration, linking.
+
+Claims are paired with labels one to one, the closest first. Two ends agree when they are the same actor or belong to the
+same state; the strict measure `actors` asks for the same actors. A symmetric relation may be said either way round.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract import Extractor
+from kg.extract.trace import Explanation
+from kg.gold import GoldClaim, GoldMention, GoldText, country_of
+from kg.model import Actor, Claim, Participant
+from kg.ontology import Ontology
+
+MEASURES = ("pair", "actors", "root", "relation", "modality")
+"""From loose to strict: both ends by state; by actor; with the PLOVER root; with the relation; and its modality."""
+SURE = 0.8
+"""The confidence from which on nine claims of ten should be right."""
+_BIN = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Of `found` claims and `gold` labels, `right` agree."""
+
+    right: int = 0
+    found: int = 0
+    gold: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of claims that are right, 0 to 1; 1 of none."""
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of labels that were found, 0 to 1; 1 of none."""
+        return self.right / self.gold if self.gold else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    def __add__(self, other: Share) -> Share:
+        return Share(self.right + other.right, self.found + other.found, self.gold + other.gold)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A label and the claim that was read for it; either may be missing. `agrees` holds the measures met."""
+
+    gold: GoldClaim | None
+    claim: Claim | None
+    agrees: frozenset[str] = frozenset()
+    reversed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """Of `mentions` of actors, those met by the right id and by the right state; of `ends` of claims, those right.
+
+    Names read as mere places harm nobody, so that precision is that of the claims' ends.
+    """
+
+    mentions: int = 0
+    by_id: int = 0
+    by_state: int = 0
+    ends: int = 0
+    ends_right: int = 0
+
+    def __add__(self, other: Linking) -> Linking:
+        return Linking(
+            self.mentions + other.mentions,
+            self.by_id + other.by_id,
+            self.by_state + other.by_state,
+            self.ends + other.ends,
+            self.ends_right + other.ends_right,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A labelled text with its claims paired off."""
+
+    text: GoldText
+    pairings: tuple[Pairing, ...]
+    linking: Linking = Linking()
+
+    @property
+    def faults(self) -> int:
+        """Labels missed or met in part, and claims that no label has."""
+        return sum("modality" not in p.agrees for p in self.pairings)
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Claims whose confidence lies in `low` to `low` + 0.1: how many there are and how many are right."""
+
+    low: float
+    count: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The figures of all texts together."""
+
+    judged: tuple[Judged, ...]
+    ontology: Ontology = field(repr=False)
+
+    def measure(self, name: str) -> Share:
+        """One of `MEASURES` over all texts."""
+        return _share([p for j in self.judged for p in j.pairings], name)
+
+    def figures(self) -> dict[str, float]:
+        """The figures that a later run is compared with, rounded to a thousandth."""
+        found: dict[str, float] = {}
+        for name in MEASURES:
+            share = self.measure(name)
+            found |= {
+                f"{name} precision": share.precision,
+                f"{name} recall": share.recall,
+                f"{name} f1": share.f1,
+            }
+        traps = [j for j in self.judged if j.text.is_trap]
+        if traps:
+            found["traps clean"] = sum(not j.pairings for j in traps) / len(traps)
+        labels = self.measure("pair").gold
+        if labels:
+            found["reversed"] = sum(p.reversed for j in self.judged for p in j.pairings) / labels
+        if self.sure.count:
+            found[f"right at {SURE:g}"] = self.sure.right / self.sure.count
+        if (linking := self.linking).mentions:
+            found["linking recall"] = linking.by_id / linking.mentions
+            found["linking recall by state"] = linking.by_state / linking.mentions
+            found["linking precision"] = linking.ends_right / max(linking.ends, 1)
+        return {name: round(value, 3) for name, value in found.items()}
+
+    @property
+    def linking(self) -> Linking:
+        """How mentions of actors were linked, in the texts that have theirs labelled."""
+        return sum((j.linking for j in self.judged), Linking())
+
+    @property
+    def sure(self) -> Bin:
+        """The claims of at least `SURE`."""
+        made = [p for p in self._made() if p.claim and p.claim.confidence >= SURE]
+        return Bin(SURE, len(made), sum("modality" in p.agrees for p in made))
+
+    def calibration(self) -> list[Bin]:
+        """The share right by confidence, a bin for each tenth that holds a claim."""
+        bins: dict[int, list[Pairing]] = {}
+        for pairing in self._made():
+            if pairing.claim:
+                bins.setdefault(min(int(pairing.claim.confidence / _BIN), 9), []).append(pairing)
+        return [
+            Bin(round(low * _BIN, 1), len(made), sum("modality" in p.agrees for p in made))
+            for low, made in sorted(bins.items())
+        ]
+
+    def by_relation(self) -> dict[str, Share]:
+        """Relation and modality right, by relation: a label's own, a surplus claim's its own."""
+        return self._by(lambda judged, pairing: [_relation(pairing)])
+
+    def by_root(self) -> dict[str, Share]:
+        """Relation and modality right, by PLOVER root."""
+        return self._by(lambda judged, p: [self._root(p.gold) or self._root(p.claim) or "none"])
+
+    def by_phenomenon(self) -> dict[str, Share]:
+        """Relation and modality right in the texts that show a phenomenon."""
+        return self._by(lambda judged, pairing: judged.text.phenomena)
+
+    def _by(self, names: Callable[[Judged, Pairing], Iterable[str]]) -> dict[str, Share]:
+        shares: dict[str, Share] = {}
+        for judged in self.judged:
+            for pairing in judged.pairings:
+                for name in names(judged, pairing):
+                    shares[name] = shares.get(name, Share()) + _share([pairing], "modality")
+        return dict(sorted(shares.items()))
+
+    def confusion(self) -> Counter[tuple[str, str]]:
+        """(root of the label, root of the claim read for it), where the two differ; «none» for none."""
+        return Counter(
+            (self._root(p.gold) or "none", self._root(p.claim) or "none")
+            for j in self.judged
+            for p in j.pairings
+            if p.gold and p.claim and "root" not in p.agrees
+        )
+
+    def worst(self, count: int) -> list[Judged]:
+        """The texts with the most faults, most first."""
+        return sorted((j for j in self.judged if j.faults), key=lambda j: (-j.faults, j.text.id))[:count]
+
+    def _made(self) -> list[Pairing]:
+        return [p for j in self.judged for p in j.pairings if p.claim]
+
+    def _root(self, claim: GoldClaim | Claim | None) -> str | None:
+        return self.ontology.root(claim.relation, claim.modality) if claim else None
+
+
+def evaluate(extractor: Extractor, texts: Sequence[GoldText]) -> Evaluation:
+    """Read the texts and judge the claims."""
+    explained = extractor.explain(text.article() for text in texts)
+    judged = [judge(text, e, extractor.ontology) for text, e in zip(texts, explained, strict=True)]
+    return Evaluation(tuple(judged), extractor.ontology)
+
+
+def judge(text: GoldText, explanation: Explanation, ontology: Ontology) -> Judged:
+    """The claims of one text paired with its labels. Claims without a PLOVER root are nobody's business here."""
+    claims = [c for c in explanation.reading.claims if ontology.relations[c.relation].root]
+    return Judged(text, tuple(pair_off(text.claims, claims, ontology)), _linking(text, explanation))
+
+
+def pair_off(golds: Sequence[GoldClaim], claims: Sequence[Claim], ontology: Ontology) -> list[Pairing]:
+    """Labels and claims one to one, the closest first; then labels missed, then claims too many.
+
+    An optional label that no claim meets is left out, and so is one with its claim.
+    """
+    close = sorted(
+        (
+            (_closeness(agrees), -i, -j, agrees)
+            for i, gold in enumerate(golds)
+            for j, claim in enumerate(claims)
+            if (agrees := agreement(gold, claim, ontology))
+        ),
+        key=lambda found: found[:3],
+        reverse=True,
+    )
+    met: dict[int, tuple[int, frozenset[str]]] = {}
+    for _, i, j, agrees in close:
+        if -i not in met and all(-j != taken for taken, _ in met.values()):
+            met[-i] = (-j, agrees)
+    used = {j for j, _ in met.values()}
+    pairings = []
+    for i, gold in enumerate(golds):
+        if gold.optional:
+            continue
+        if i in met:
+            pairings.append(Pairing(gold, claims[met[i][0]], met[i][1]))
+        else:
+            backwards = any(_ends(gold, c.object, c.subject, ontology) for c in claims)
+            pairings.append(Pairing(gold, None, reversed=backwards))
+    return pairings + [Pairing(None, claim) for j, claim in enumerate(claims) if j not in used]
+
+
+def agreement(gold: GoldClaim, claim: Claim, ontology: Ontology) -> frozenset[str]:
+    """Which of `MEASURES` a claim meets; none where its ends are not the label's."""
+    symmetric = ontology.relations[claim.relation].symmetric
+    ways = [(claim.subject, claim.object), *([(claim.object, claim.subject)] if symmetric else [])]
+    ways = [way for way in ways if _ends(gold, *way, ontology)]
+    if not ways:
+        return frozenset()
+    agrees = {"pair"}
+    if any(a.actor.id == gold.subject and b.actor.id == gold.object for a, b in ways):
+        agrees.add("actors")
+    roots = {ontology.root(r, m) for r in gold.relations for m in gold.modalities}
+    if ontology.root(claim.relation, claim.modality) in roots:
+        agrees.add("root")
+    if claim.relation in gold.relations:
+        agrees.add("relation")
+        if claim.modality in gold.modalities:
+            agrees.add("modality")
+    return frozenset(agrees)
+
+
+def _share(pairings: Sequence[Pairing], name: str) -> Share:
+    return Share(
+        right=sum(name in p.agrees for p in pairings),
+        found=sum(p.claim is not None for p in pairings),
+        gold=sum(p.gold is not None for p in pairings),
+    )
+
+
+def _closeness(agrees: Iterable[str]) -> int:
+    return sum(2 ** MEASURES.index(name) for name in agrees)
+
+
+def _ends(gold: GoldClaim, subject: Participant, object: Participant, ontology: Ontology) -> bool:
+    return _same(gold.subject, subject, ontology) and _same(gold.object, object, ontology)
+
+
+def _same(id: str, end: Participant, ontology: Ontology) -> bool:
+    country = country_of(id, ontology)
+    if id == end.actor.id or (country is not None and country == end.actor.country):
+        return True
+    # Somebody whom no list has: the label's id says only what the name is.
+    return (
+        country is None
+        and id.startswith("person:")
+        and end.actor.kind == "person"
+        and id not in ontology.actors
+    )
+
+
+def _relation(pairing: Pairing) -> str:
+    one = pairing.gold or pairing.claim
+    return one.relation if one else ""
+
+
+def _linking(text: GoldText, explanation: Explanation) -> Linking:
+    if text.mentions is None:
+        return Linking()
+    golds = [m for m in text.mentions if m.id is not None]
+    ends = [(e.text, e.actor) for c in explanation.reading.claims for e in (c.subject, c.object)]
+    seen = [(e.text, e.actor) for trace in explanation.traces for e in trace.actors] + ends
+    return Linking(
+        mentions=len(golds),
+        by_id=sum(any(_touch(m.text, words) and actor.id == m.id for words, actor in seen) for m in golds),
+        by_state=sum(any(_meets(m, words, actor) for words, actor in seen) for m in golds),
+        ends=len(ends),
+        ends_right=sum(any(_meets(m, words, actor) for m in golds) for words, actor in ends),
+    )
+
+
+def _meets(mention: GoldMention, words: str, actor: Actor) -> bool:
+    same = actor.id == mention.id or (mention.country is not None and actor.country == mention.country)
+    return same and _touch(mention.text, words)
+
+
+def _touch(one: str, other: str) -> bool:
+    return one in other or other in one
