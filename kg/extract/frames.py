@@ -73,6 +73,8 @@ class Filler:
                 found = self._all(heads) or self._doers(heads) or self._behind(token, heads)
             elif slot == "obj":
                 found = self._all(syntax.patients(token))
+            elif slot == "owned":
+                found = [r for p in syntax.patients(token) for r in self._resolver.owners(p)]
             else:
                 found = self._all(list(self._prepositional(token, slot)))
             if found:
@@ -120,9 +122,13 @@ class Filler:
                     return owners
             elif found := self._all(list(syntax.objects_of(noun, slot))):
                 return found
-        if by := self._by_of_governor(noun):
+        if by := self._by_of_governor(noun) or self._blamed(noun):
             return by
         return self._all(self._supporters(noun, entry, 0))
+
+    def _blamed(self, noun: Token) -> list[Reference]:
+        """On whom an event is blamed: «an attack blamed on Iran»."""
+        return self._all([o for c in syntax.blaming(noun, self._lexicon) for o in syntax.objects_of(c, "on")])
 
     def _left_owners(self, noun: Token) -> list[Reference]:
         """Owners before the noun only: in «the invasion of Kuwait» Kuwait is no invader."""
@@ -192,7 +198,23 @@ class Filler:
             refs = [r for r in found if r.actor.id not in own and (structural or self._is_linked(r))]
             if refs:
                 return refs, slot
+        if not noun and (hit := self._own_organs(token, subjects)):
+            return hit, "organ"
         return [], ""
+
+    def _own_organs(self, verb: Token, subjects: list[Reference]) -> list[Reference]:
+        """The state whose police or army a group of that state attacks: «the FARC ambushed a police patrol»."""
+        lands = {s.actor.country for s in subjects if s.actor.kind is Kind.GROUP}
+        state = self._ontology.state_of(lands.pop()) if len(lands) == 1 and len(subjects) == 1 else None
+        if state is None:
+            return []
+        for patient in syntax.patients(verb):
+            for key in phrase_keys(patient):
+                noun = self._lexicon.actor_nouns.get(key)
+                if noun and noun.kind == "organ":
+                    actor = self._ontology.actors[state]
+                    return [Reference(actor, patient.i, patient.i + 1, "organ", noun.sector, state)]
+        return []
 
     def _sole_other(self, match: Match, subjects: list[Reference]) -> list[Reference]:
         cities = self._root(match.entry) in {"AID", "ASSAULT", "MOBILIZE"}
@@ -312,7 +334,7 @@ class Filler:
             yield from syntax.objects_of(token.head.head, slot)
         if token.pos_ in {"VERB", "AUX"}:
             for patient in [*syntax.patients(token), *syntax.children(token, "attr")]:
-                if patient.i > token.i:
+                if patient.i > token.i or syntax.is_passive(token):
                     yield from self._below(patient, slot, 0)
             for marker in (m for m in syntax.children(token, *_MARKERS) if m.i > token.i):
                 for o in syntax.children(marker, "pobj"):

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from kg.extract.lexicon import Lexicon, Predicate
 from kg.extract.mentions import Mention
+from kg.model import Kind
 
 _VOWELS = "aeiou"
 _STRUCTURE = {"LEADS", "MEMBER_OF", "PART_OF"}
@@ -34,7 +35,10 @@ class Gate:
         if not mentions or len(words) < 3:
             return False
         lower = [word.lower() for word in words]
-        sides = {m.actor.country or m.actor.id for m in mentions}
+        # A state and its rebels are two sides, a state and its president one.
+        sides = {
+            m.actor.id if m.actor.kind is Kind.GROUP else m.actor.country or m.actor.id for m in mentions
+        }
         if (len(sides) > 1 or self._points_back(lower)) and self._has_act(set(lower)):
             return True
         return not self._leading.isdisjoint(lower)

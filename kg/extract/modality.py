@@ -98,8 +98,11 @@ def standing(
         ):
             break  # «will respond based on its alliance with»: the alliance is, whatever will be done
         about = dep == "relcl" and _is_operator(governor, lexicon) and _is_operator(child, lexicon)
-        if (dep == "relcl" and not about) or (
-            dep in {"nsubj", "nsubjpass"} and predicate.pos_ == "VERB" and child == predicate
+        reduced = dep == "acl" and child.tag_ == "VBN" and not _is_operator(governor, lexicon)
+        if (
+            (dep == "relcl" and not about)
+            or reduced
+            or (dep in {"nsubj", "nsubjpass"} and predicate.pos_ == "VERB" and child == predicate)
         ):
             break
         if dep == "advcl":
@@ -132,6 +135,10 @@ def standing(
             child = governor
             continue
         if dep in {"nsubj", "nsubjpass"} and not _undergoes(child, governor, lexicon):
+            if child == predicate and any(c.lower_ in {"a", "an", "any"} for c in child.lefts):
+                for word, outer in _auxiliaries(governor, lexicon):  # «a war between them would suit nobody»
+                    if outer is M.HYPOTHETICAL:
+                        take(outer, word)
             break
         operator = operator_of(governor, lexicon)
         if (
@@ -229,6 +236,7 @@ def _own(token: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
             and operator.agent == "none"
         ):
             found.append((c, operator.modality))
+    found += [(c, M.ALLEGED) for c in syntax.blaming(token, lexicon)] if token.pos_ == "NOUN" else []
     if token.pos_ in {"NOUN", "PROPN"} and token.i > 0 and token.nbor(-1).lower_ == "no":
         found.append((token.nbor(-1), M.NEGATED))
     return found

@@ -270,11 +270,10 @@ class Resolver:
         origins = [t for o in syntax.objects_of(token, "from") for t in syntax.with_conjuncts(o)]
         if found := [r for t in origins for r in self.phrase(t, True, depth + 1)]:
             return found
-        return [
-            r
-            for o in syntax.objects_of(token, "in", "for", "inside")
-            for r in self.phrase(o, True, depth + 1)
-        ][:1]
+        for o in syntax.objects_of(token, "in", "for", "inside"):
+            if found := [r for t in syntax.with_conjuncts(o) for r in self.phrase(t, True, depth + 1)]:
+                return found
+        return []
 
     def squeezed(self, patients: Sequence[Token]) -> list[Reference]:
         """The indirect object that a parser took for a part of the object: «gave Ukraine tanks»."""

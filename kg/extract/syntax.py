@@ -327,6 +327,15 @@ def participants(noun: Token) -> list[Token]:
     return found
 
 
+def blaming(noun: Token, words: lexicon.Lexicon) -> list[Token]:
+    """Clauses that lay what the noun says to somebody: «an attack blamed on», «that Tbilisi blamed on»."""
+    return [
+        c
+        for c in children(noun, "acl", "relcl")
+        if (o := words.operator_verbs.get(c.lemma_.lower())) and o.id == "accuse"
+    ]
+
+
 def indirect_objects(verb: Token) -> list[Token]:
     """The indirect object without a preposition: «gave Ukraine tanks»."""
     if is_passive(verb) and children(verb, *OBJECTS):

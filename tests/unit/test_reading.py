@@ -47,7 +47,7 @@ SENTENCES = [
     ("If China invades Taiwan, prices will rise.", {"China INVADES Taiwan (hypothetical)"}),
     (
         "Kenya accused Rwanda of arming Burundi.",
-        {"Kenya ACCUSES Rwanda", "Rwanda PROVIDES_MILITARY_AID_TO Burundi (alleged)"},
+        {"Kenya ACCUSES Rwanda", "Rwanda SUPPLIES_ARMS_TO Burundi (alleged)"},
     ),
     # metonyms, capitals, organs, groups
     ("The Kremlin condemned Poland.", {"Russia CRITICIZES Poland"}),
