@@ -84,13 +84,15 @@ class Linking:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """A labelled text with its claims paired off."""
 
     text: GoldText
     pairings: tuple[Pairing, ...]
     linking: Linking = Linking()
+    readings: dict[str, str] = field(default_factory=dict)
+    """Claim id → the class by which its confidence is counted."""
 
     @property
     def faults(self) -> int:
@@ -164,6 +166,16 @@ class Evaluation:
             for low, made in sorted(bins.items())
         ]
 
+    def by_reading(self) -> dict[str, Share]:
+        """Relation and modality right, by the class of reading that gives a claim its confidence; claims only."""
+        made = (p for p in self._made() if p.claim)
+        known = {id: reading for j in self.judged for id, reading in j.readings.items()}
+        shares: dict[str, Share] = {}
+        for pairing in made:
+            name = known.get(pairing.claim.id, "") if pairing.claim else ""
+            shares[name] = shares.get(name, Share()) + _share([pairing], "modality")
+        return dict(sorted(shares.items()))
+
     def by_relation(self) -> dict[str, Share]:
         """Relation and modality right, by relation: a label's own, a surplus claim's its own."""
         return self._by(lambda judged, pairing: [_relation(pairing)])
@@ -214,7 +226,8 @@ def evaluate(extractor: Extractor, texts: Sequence[GoldText]) -> Evaluation:
 def judge(text: GoldText, explanation: Explanation, ontology: Ontology) -> Judged:
     """The claims of one text paired with its labels. Claims without a PLOVER root are nobody's business here."""
     claims = [c for c in explanation.reading.claims if ontology.relations[c.relation].root]
-    return Judged(text, tuple(pair_off(text.claims, claims, ontology)), _linking(text, explanation))
+    readings = {s.claim.id: s.reading for trace in explanation.traces for s in trace.steps if s.claim}
+    return Judged(text, tuple(pair_off(text.claims, claims, ontology)), _linking(text, explanation), readings)
 
 
 def pair_off(golds: Sequence[GoldClaim], claims: Sequence[Claim], ontology: Ontology) -> list[Pairing]:

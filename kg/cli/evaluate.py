@@ -27,6 +27,7 @@ class By(StrEnum):
     """What the figures are broken down by."""
 
     RELATION = "relation"
+    READING = "reading"
     ROOT = "root"
     PHENOMENON = "phenomenon"
 
@@ -134,7 +135,13 @@ def _report(found: Evaluation, by: By | None, worst: int, confusion: bool, forma
 
 
 def _broken(found: Evaluation, by: By) -> dict[str, Share]:
-    return {By.RELATION: found.by_relation, By.ROOT: found.by_root, By.PHENOMENON: found.by_phenomenon}[by]()
+    tables = {
+        By.RELATION: found.by_relation,
+        By.READING: found.by_reading,
+        By.ROOT: found.by_root,
+        By.PHENOMENON: found.by_phenomenon,
+    }
+    return tables[by]()
 
 
 def _row(share: Share) -> dict[str, Any]:

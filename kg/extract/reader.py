@@ -109,6 +109,7 @@ class SentenceReader:
         if relation.symmetric and object.actor.id < subject.actor.id:
             subject, object = object, subject
         tokens, text = place.sentence.tokens, place.text
+        reading = reading_class(filled, stands.modality)
         claim = Claim(
             article=place.article.id,
             subject=subject.participant(tokens, text),
@@ -116,7 +117,7 @@ class SentenceReader:
             object=object.participant(tokens, text),
             modality=stands.modality,
             sentence=text[place.sentence.start : place.sentence.end],
-            confidence=confidence(self._lexicon, reading_class(filled, stands.modality)),
+            confidence=confidence(self._lexicon, reading),
             extractor=self._version,
             attributed_to=self._source(stands.reporter, resolver, place),
             date=dates.date_of(
@@ -127,7 +128,7 @@ class SentenceReader:
             start=place.sentence.start,
             end=place.sentence.end,
         )
-        return ledger.make(claim, filled, stands)
+        return ledger.make(claim, filled, stands, reading)
 
     def _forbidden(self, filled: Filled, relation: Relation) -> str | None:
         a, b = filled.subject.actor, filled.object.actor

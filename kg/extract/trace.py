@@ -28,7 +28,8 @@ class Step:
     """One try to read a predicate as a claim.
 
     `frame` and `relation` are the lexicon's, `slot` is where the object was found, `because` are the words that gave
-    the modality, innermost first. Exactly one of `claim` and `reason`, why there is none, is set.
+    the modality, innermost first. `reading` is the class by which the confidence of a claim is counted. Exactly one
+    of `claim` and `reason`, why there is none, is set.
     """
 
     trigger: str
@@ -41,6 +42,7 @@ class Step:
     because: tuple[str, ...] = ()
     claim: Claim | None = None
     reason: str = ""
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,10 @@ class Ledger:
         if self._keep and match is not None:
             self._steps.append(_step(match, filled, stands, reason=reason))
 
-    def make(self, claim: Claim, filled: Filled, stands: Standing) -> Claim:
-        """Note a claim, and hand it back."""
+    def make(self, claim: Claim, filled: Filled, stands: Standing, reading: str) -> Claim:
+        """Note a claim of the class `reading`, and hand it back."""
         if self._keep:
-            self._steps.append(_step(filled.match, filled, stands, claim=claim))
+            self._steps.append(_step(filled.match, filled, stands, claim=claim, reading=reading))
         return claim
 
     def turn_page(self) -> tuple[Step, ...]:
@@ -112,6 +114,7 @@ def _step(
     *,
     claim: Claim | None = None,
     reason: str = "",
+    reading: str = "",
 ) -> Step:
     doc = match.token.doc
 
@@ -129,4 +132,5 @@ def _step(
         because=stands.because if stands else (),
         claim=claim,
         reason=reason,
+        reading=reading,
     )
