@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from kg.extract.actors import ActorReader
 from kg.extract.entities import has_unknown_name, with_entities
 from kg.extract.gate import Gate
 from kg.extract.gazetteer import Gazetteer
-from kg.extract.headlines import begins_with_act, in_past_tense, with_and
+from kg.extract.headlines import begins_with_act, in_past_tense, with_and, with_known_names
 from kg.extract.lexicon import Lexicon
 from kg.extract.memory import Memory
 from kg.extract.mentions import Mention
@@ -154,9 +155,7 @@ class Extractor:
         docs = (part.doc for part in waiting if part.doc is not None)
         for part, doc in zip(waiting, self._parsed(docs), strict=True):
             part.doc = doc
-        self._parse_headlines_again(
-            [part for part in waiting if part.doc is not None and _verbless(part.doc, part.mentions)]
-        )
+        self._parse_again(waiting)
         # NER costs more than the parse, and only names that no list has need it.
         unknown = [
             part for part in waiting if part.doc is not None and has_unknown_name(part.words, part.mentions)
@@ -176,16 +175,20 @@ class Extractor:
     def _parsed(self, docs: Iterable[Doc]) -> Iterator[Doc]:
         return self._nlp.pipe(docs, batch_size=_BATCH, disable=["ner"])
 
-    def _parse_headlines_again(self, parts: list[_Part]) -> None:
-        """Parsers miss the verb of «US lifts ban»; with «lifted» in its place they find it."""
-        again = []
-        for part in parts:
-            seen = [t.text for t in part.doc][: len(part.words)] if part.doc is not None else []
-            if words := in_past_tense(seen, part.mentions, self._verbs):
-                again.append((part, make_doc(self._nlp.vocab, part.place.sentence, words)))
-        for (part, _), doc in zip(again, self._parsed(d for _, d in again), strict=True):
-            if not _verbless(doc, part.mentions):
-                part.doc = doc
+    def _parse_again(self, parts: list[_Part]) -> None:
+        """Parsers miss the verb of «US lifts ban» and of «ECOWAS imposed sanctions»; with «lifted», or with the name of
+        a state that everybody knows, they find it.
+        """
+        for reworded in (partial(in_past_tense, verbs=self._verbs), with_known_names):
+            again = []
+            for part in parts:
+                if part.doc is not None and _verbless(part.doc, part.mentions):
+                    seen = [t.text for t in part.doc][: len(part.words)]
+                    if words := reworded(seen, part.mentions):
+                        again.append((part, make_doc(self._nlp.vocab, part.place.sentence, words)))
+            for (part, _), doc in zip(again, self._parsed(d for _, d in again), strict=True):
+                if not _verbless(doc, part.mentions):
+                    part.doc = doc
 
     def _reading(
         self, article: Article, parts: list[_Part], warnings: tuple[str, ...], explain: bool

@@ -73,6 +73,8 @@ class Filler:
                 found = self._all(heads) or self._doers(heads) or self._behind(token, heads)
             elif slot == "obj":
                 found = self._all(syntax.patients(token))
+            elif slot == "event":
+                found = self._doers([*syntax.objects_of(token, "in", "under", "during", "by", "from")])
             elif slot == "owned":
                 found = [r for p in syntax.patients(token) for r in self._resolver.owners(p)]
             else:
@@ -122,6 +124,10 @@ class Filler:
                     return owners
             elif found := self._all(list(syntax.objects_of(noun, slot))):
                 return found
+            elif slot == "by":  # «the seizure of a tanker by Iran», hung on the tanker
+                inner = [o for thing in syntax.objects_of(noun, "of") for o in syntax.objects_of(thing, "by")]
+                if found := self._all(inner):
+                    return found
         if by := self._by_of_governor(noun) or self._blamed(noun):
             return by
         return self._all(self._supporters(noun, entry, 0))

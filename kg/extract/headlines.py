@@ -1,12 +1,13 @@
-"""Headlines that a parser takes for a string of nouns: «U.S. Lifts Travel Ban»."""
+"""Headlines and short sentences that a parser takes for a string of nouns: «U.S. Lifts Travel Ban»."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from kg.extract.mentions import Mention
+from kg.extract.mentions import Form, Mention
 
 _LONGEST = 25
+_KNOWN = ("France", "Germany", "Spain", "Italy")
 
 
 def in_past_tense(
@@ -47,6 +48,17 @@ def with_and(words: list[str], mentions: Sequence[Mention]) -> list[str]:
     if second.start != first.end + 1 or words[first.end] != "," or closed:
         return words
     return [*words[: first.end], "and", *words[second.start :]]
+
+
+def with_known_names(words: Sequence[str], mentions: Sequence[Mention]) -> list[str] | None:
+    """The words with names of one word put as names that every parser knows; None if there is none."""
+    if len(words) > _LONGEST:
+        return None
+    found = list(words)
+    names = [m for m in mentions if m.width == 1 and m.form not in {Form.ADJECTIVE, Form.PEOPLE}]
+    for m, name in zip(names, _KNOWN, strict=False):
+        found[m.start] = name
+    return found if names else None
 
 
 def _stem(word: str, verbs: Collection[str]) -> str | None:

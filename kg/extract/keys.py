@@ -63,6 +63,9 @@ def verb_keys(verb: Token) -> list[str]:
         )
         and not any(is_date(p) for p in c.children if p.dep_ == "pobj")
     ]
+    things = [c for c in verb.children if c.dep_ in {"dobj", "ccomp", "oprd"} and c.i > verb.i]
+    # «took 12 sailors hostage»: the second of two objects, a bare noun, says how.
+    marks += [c for c in things[1:] if c.pos_ == "NOUN" and not any(True for _ in c.children)]
     keys: list[str] = []
     for lemma in _lemmas(verb):
         keys += [f"{lemma} {c.lower_} {n.lower_}" for c in marks for n in c.children if n.dep_ == "prep"]

@@ -10,6 +10,7 @@ A *slot* says where a participant stands, as seen from the predicate's word:
     dative      the indirect object, «gave Ukraine tanks»
     comp        the subject of a finite complement clause, «says Israel must …»
     on, to, …   what follows that preposition, hung on the verb, on its object, or on the noun itself
+    event       whose the event is that it happens in: «were killed in an Israeli strike»
     owned       whose the direct object is: «the Kenyan ambassador was recalled»
     owner       who possesses or qualifies a noun: «Iran's attack», «the Iranian attack»
     pair        both of a hyphenated or «between» pair: «the Moscow-Pyongyang treaty»
