@@ -160,7 +160,8 @@ class Evaluation:
         bins: dict[int, list[Pairing]] = {}
         for pairing in self._made():
             if pairing.claim:
-                bins.setdefault(min(int(pairing.claim.confidence / _BIN), 9), []).append(pairing)
+                # Rounded first: 0.7 / 0.1 is a little less than 7.
+                bins.setdefault(min(int(round(pairing.claim.confidence / _BIN, 6)), 9), []).append(pairing)
         return [
             Bin(round(low * _BIN, 1), len(made), sum("modality" in p.agrees for p in made))
             for low, made in sorted(bins.items())
@@ -233,23 +234,28 @@ def judge(text: GoldText, explanation: Explanation, ontology: Ontology) -> Judge
 def pair_off(golds: Sequence[GoldClaim], claims: Sequence[Claim], ontology: Ontology) -> list[Pairing]:
     """Labels and claims one to one, the closest first; then labels missed, then claims too many.
 
-    An optional label that no claim meets is left out, and so is one with its claim.
+    An optional label that no claim meets is left out, and so is one with its claim; a label that must be met goes
+    before one as close that need not. A label missed is reversed when a claim that no label has says it the wrong way
+    round; relations without a direction cannot.
     """
     close = sorted(
         (
-            (_closeness(agrees), -i, -j, agrees)
+            (_closeness(agrees), not gold.optional, -i, -j, agrees)
             for i, gold in enumerate(golds)
             for j, claim in enumerate(claims)
             if (agrees := agreement(gold, claim, ontology))
         ),
-        key=lambda found: found[:3],
+        key=lambda found: found[:4],
         reverse=True,
     )
     met: dict[int, tuple[int, frozenset[str]]] = {}
-    for _, i, j, agrees in close:
+    for _, _, i, j, agrees in close:
         if -i not in met and all(-j != taken for taken, _ in met.values()):
             met[-i] = (-j, agrees)
     used = {j for j, _ in met.values()}
+    spare = [
+        c for j, c in enumerate(claims) if j not in used and not ontology.relations[c.relation].symmetric
+    ]
     pairings = []
     for i, gold in enumerate(golds):
         if gold.optional:
@@ -257,14 +263,17 @@ def pair_off(golds: Sequence[GoldClaim], claims: Sequence[Claim], ontology: Onto
         if i in met:
             pairings.append(Pairing(gold, claims[met[i][0]], met[i][1]))
         else:
-            backwards = any(_ends(gold, c.object, c.subject, ontology) for c in claims)
-            pairings.append(Pairing(gold, None, reversed=backwards))
+            directed = not ontology.relations[gold.relation].symmetric
+            backwards = (c for c in spare if directed and _ends(gold, c.object, c.subject, ontology))
+            if (claim := next(backwards, None)) is not None:
+                spare.remove(claim)
+            pairings.append(Pairing(gold, None, reversed=claim is not None))
     return pairings + [Pairing(None, claim) for j, claim in enumerate(claims) if j not in used]
 
 
 def agreement(gold: GoldClaim, claim: Claim, ontology: Ontology) -> frozenset[str]:
     """Which of `MEASURES` a claim meets; none where its ends are not the label's."""
-    symmetric = ontology.relations[claim.relation].symmetric
+    symmetric = any(ontology.relations[r].symmetric for r in (claim.relation, gold.relation))
     ways = [(claim.subject, claim.object), *([(claim.object, claim.subject)] if symmetric else [])]
     ways = [way for way in ways if _ends(gold, *way, ontology)]
     if not ways:
@@ -302,13 +311,18 @@ def _same(id: str, end: Participant, ontology: Ontology) -> bool:
     country = country_of(id, ontology)
     if id == end.actor.id or (country is not None and country == end.actor.country):
         return True
-    # Somebody whom no list has: the label's id says only what the name is.
+    # Somebody whom no list has: the id says only the name, of which the text may give a part.
     return (
         country is None
         and id.startswith("person:")
         and end.actor.kind == "person"
         and id not in ontology.actors
+        and bool(_words(id) & _words(end.actor.id))
     )
+
+
+def _words(id: str) -> set[str]:
+    return set(id.partition(":")[2].split("-"))
 
 
 def _relation(pairing: Pairing) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.evaluation import MEASURES, Share, agreement, pair_off
-from kg.gold import GoldClaim, country_of, read_gold
-from kg.model import Claim, Modality, Participant
+from kg.evaluation import MEASURES, Evaluation, Judged, Pairing, Share, agreement, pair_off
+from kg.gold import GoldClaim, GoldText, country_of, read_gold
+from kg.model import Actor, Claim, Kind, Modality, Participant
 from kg.ontology import Ontology, load
 
 ONTOLOGY = load()
@@ -177,6 +178,47 @@ def test_the_wrong_way_round_is_told() -> None:
     assert surplus.gold is None
 
 
+def test_a_claim_that_another_label_has_makes_nothing_reversed() -> None:
+    one, other = gold(STATES[0], "ATTACKS", STATES[1]), gold(STATES[1], "ATTACKS", STATES[0])
+    missed, met = pair_off([one, other], [said(STATES[1], "ATTACKS", STATES[0])], ONTOLOGY)
+    assert (missed.claim, missed.reversed) == (None, False)
+    assert met.claim is not None
+
+
+def test_a_claim_is_one_label_the_wrong_way_round_not_two() -> None:
+    labels = [gold(STATES[0], "ATTACKS", STATES[1]), gold(STATES[0], "VISITS", STATES[1])]
+    pairings = pair_off(labels, [said(STATES[1], "ATTACKS", STATES[0])], ONTOLOGY)
+    assert sum(p.reversed for p in pairings) == 1
+
+
+def test_a_label_that_must_be_met_goes_before_an_optional_one() -> None:
+    label = gold(STATES[0], "ATTACKS", STATES[1])
+    optional = label.model_copy(update={"optional": True})
+    (pairing,) = pair_off([optional, label], [said(STATES[0], "ATTACKS", STATES[1])], ONTOLOGY)
+    assert pairing.claim is not None
+
+
+def test_a_symmetric_label_has_no_direction() -> None:
+    label = gold(STATES[1], "MEETS", STATES[0])
+    assert "pair" in agreement(label, said(STATES[0], "VISITS", STATES[1]), ONTOLOGY)
+
+
+def test_somebody_unlisted_is_not_just_anybody() -> None:
+    label = gold("person:ahmed-attaf", "VISITS", STATES[0])
+    attaf = Participant(Actor("person:attaf", "Attaf", Kind.PERSON), "Attaf")
+    visit = said("person:vladimir-putin", "VISITS", STATES[0])
+    assert agreement(label, visit, ONTOLOGY) == set()
+    assert "pair" in agreement(label, replace(visit, subject=attaf), ONTOLOGY)
+
+
+@pytest.mark.parametrize("tenth", range(10))
+def test_a_bin_begins_with_its_tenth(tenth: int) -> None:
+    claim = replace(said(STATES[0], "ATTACKS", STATES[1]), confidence=tenth / 10)
+    text = GoldText(id="a1", text="", phenomena=(), claims=())
+    (found,) = Evaluation((Judged(text, (Pairing(None, claim),)),), ONTOLOGY).calibration()
+    assert found.low == tenth / 10
+
+
 triples = st.tuples(st.sampled_from(STATES), st.sampled_from(RELATIONS), st.sampled_from(STATES))
 
 
@@ -236,6 +278,50 @@ def test_a_fall_below_the_baseline_fails(kg: Kg, tmp_path: Path) -> None:
     ran = kg("evaluate", path, "--baseline", kept)
     assert ran.code == 1
     assert "modality recall fell from 0.520 to 0.500" in ran.err
+
+
+@pytest.mark.parametrize(("was", "code"), [(0.51, 0), (0.511, 1)])
+def test_a_point_may_be_lost_and_no_more(kg: Kg, tmp_path: Path, was: float, code: int) -> None:
+    kept = tmp_path / "figures.json"
+    kept.write_text(json.dumps({"modality recall": was}), encoding="utf-8")
+    assert kg("evaluate", written(tmp_path, *GOLD), "--baseline", kept).code == code
+
+
+def test_a_figure_that_is_gone_fails(kg: Kg, tmp_path: Path) -> None:
+    kept = tmp_path / "figures.json"
+    kept.write_text('{"nowhere recall": 0.9}', encoding="utf-8")
+    ran = kg("evaluate", written(tmp_path, *GOLD), "--baseline", kept)
+    assert ran.code == 1
+    assert "nowhere recall, 0.900 before, is no more measured" in ran.err
+
+
+def test_the_baseline_is_read_before_it_is_written_anew(kg: Kg, tmp_path: Path) -> None:
+    kept = tmp_path / "figures.json"
+    kept.write_text('{"modality recall": 0.9}', encoding="utf-8")
+    ran = kg("evaluate", written(tmp_path, *GOLD), "--baseline", kept, "--write-baseline", kept)
+    assert ran.code == 1
+
+
+@pytest.mark.parametrize("content", ["[1]", '{"modality recall": "high"}', "{"])
+def test_a_baseline_without_figures_is_wrong_use(kg: Kg, tmp_path: Path, content: str) -> None:
+    kept = tmp_path / "figures.json"
+    kept.write_text(content, encoding="utf-8")
+    ran = kg("evaluate", written(tmp_path, *GOLD), "--baseline", kept)
+    assert ran.code == 2
+    assert "no figures there" in ran.err
+
+
+def test_the_same_claims_draw_the_same_picture(kg: Kg, tmp_path: Path) -> None:
+    path = written(tmp_path, *GOLD)
+    for name in ("a.svg", "b.svg"):
+        kg("evaluate", path, "--plot", tmp_path / name)
+    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+
+
+def test_a_plot_of_another_kind_is_wrong_use(kg: Kg, tmp_path: Path) -> None:
+    ran = kg("evaluate", written(tmp_path, *GOLD), "--plot", tmp_path / "plot.txt")
+    assert ran.code == 2
+    assert "plot.txt" in ran.err
 
 
 def test_the_plot_is_a_picture(kg: Kg, tmp_path: Path) -> None:
