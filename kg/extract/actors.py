@@ -46,6 +46,9 @@ class ActorReader:
         self._function_words = function_words
         self.gazetteer = gazetteer
         self._lexicon = lexicon
+        self._provinces = {word.split()[-1] for word in lexicon.provinces} | {
+            w.split()[0] for w in lexicon.provinces
+        }
         self._honorifics = {n for n, e in lexicon.actor_nouns.items() if e.id == "honorific"}
         self._skipped = {n for n, e in lexicon.actor_nouns.items() if e.id == "title-modifier"}
 
@@ -79,12 +82,29 @@ class ActorReader:
         after = words[mention.end] if mention.end < len(words) else ""
         if mention.form is Form.CAPITAL and before.lower() in _PARTICLES:
             return False  # «Mocimboa da Praia»
+        if self._is_town(mention, words):
+            return False
         if not mention.ambiguous:
             return True
         if mention.form is not Form.ADJECTIVE and (self._is_name_part(before) or self._is_name_part(after)):
             return False
         others = memory.named - {mention.actor.id}
         return mention.actor.id in memory.named or any(i.startswith("country:") for i in others)
+
+    def _is_town(self, mention: Mention, words: Sequence[str]) -> bool:
+        """«Lebanon, Ohio», «Athens, Georgia»: a town of that name, with what it lies in."""
+        after, before = mention.end, mention.start
+        if after + 1 < len(words) and words[after] == "," and mention.width == 1:
+            if words[after + 1] in self._provinces or (
+                words[after + 1] == "Georgia" and mention.form is Form.CAPITAL
+            ):
+                return True
+        return (
+            words[before] == "Georgia"
+            and before > 1
+            and words[before - 1] == ","
+            and words[before - 2][0].isupper()
+        )
 
     def _is_name_part(self, word: str) -> bool:
         return (

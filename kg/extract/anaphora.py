@@ -62,6 +62,8 @@ class Anaphora:
             return [replace(r, start=token.i, end=token.i + 1, link="anaphor") for r in before]
         if token.lower_ in {"they", "them", "their"}:
             return []
+        if token.lower_ == "it" and self._means_a_thing(token):
+            return []
         if token.lower_ == "it" and (named := self._named_before(token)):
             return (
                 [] if len(named) > 1 else [replace(named[0], start=token.i, end=token.i + 1, link="anaphor")]
@@ -111,6 +113,14 @@ class Anaphora:
                 if len(found) == 1:
                     return found
         return []
+
+    def _means_a_thing(self, token: Token) -> bool:
+        """Whether the clause around has a thing for its subject: «the storm weakened before it hit Mozambique»."""
+        for governor in token.ancestors:
+            for subject in syntax.children(governor, "nsubj", "nsubjpass"):
+                if subject != token and subject.i < token.i and subject.pos_ == "NOUN":
+                    return not self._resolver.standing(subject, _DEEP)
+        return False
 
     def _named_before(self, token: Token) -> list[Reference]:
         """The states, organisations and groups that stand before a pronoun in this sentence, «the North» among them."""

@@ -210,6 +210,7 @@ class Lexicon:
     topics: tuple[Topic, ...]
     anaphors: dict[str, Anaphor]
     nobody: Words
+    provinces: Words
     confidence: dict[str, Counted]
 
 
@@ -241,6 +242,12 @@ def load(*extra: Path) -> Lexicon:
         compounds=_only(_all(folders, "compounds.yaml", Compound), "words"),
         topics=tuple(_all(folders, "topics.yaml", Topic)),
         nobody=tuple(word for entry in _all(folders, "nobody.yaml", Nobody) for word in entry.words),
+        provinces=tuple(
+            word
+            for e in _all(folders, "nobody.yaml", Nobody)
+            if e.id == "states-of-the-usa"
+            for word in e.words
+        ),
         confidence={c.id: c for c in _all(folders, "confidence.yaml", Counted)},
         anaphors=_only(_all(folders, "anaphors.yaml", Anaphor), "words"),
     )
