@@ -94,17 +94,11 @@ class ActorReader:
     def _is_town(self, mention: Mention, words: Sequence[str]) -> bool:
         """«Lebanon, Ohio», «Athens, Georgia»: a town of that name, with what it lies in."""
         after, before = mention.end, mention.start
-        if after + 1 < len(words) and words[after] == "," and mention.width == 1:
-            if words[after + 1] in self._provinces or (
-                words[after + 1] == "Georgia" and mention.form is Form.CAPITAL
-            ):
-                return True
-        return (
-            words[before] == "Georgia"
-            and before > 1
-            and words[before - 1] == ","
-            and words[before - 2][0].isupper()
-        )
+        if mention.width == 1 and after + 1 < len(words) and words[after] == ",":
+            lies_in = words[after + 1]
+            return lies_in in self._provinces or (lies_in == "Georgia" and mention.form is Form.CAPITAL)
+        follows_town = before > 1 and words[before - 1] == "," and words[before - 2][0].isupper()
+        return words[before] == "Georgia" and follows_town
 
     def _is_name_part(self, word: str) -> bool:
         return (
