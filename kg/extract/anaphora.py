@@ -129,7 +129,11 @@ class Anaphora:
             mention = self._at.get(other.i)
             if mention is None and other.text in {"North", "South"}:
                 references = self.phrase(other, other.lower_)
-            elif mention and mention.form is not Form.ADJECTIVE and mention.actor.kind is not Kind.PERSON:
+            elif (
+                mention
+                and mention.form not in {Form.ADJECTIVE, Form.PLACE}
+                and mention.actor.kind is not Kind.PERSON
+            ):
                 references = [self._resolver.named(mention)]
             else:
                 continue
@@ -226,6 +230,5 @@ class Anaphora:
         return list(states.values())[-2:] if len(states) > 1 else []
 
     def _is_mere_place(self, m: Mention) -> bool:
-        return (
-            m.form is Form.CAPITAL and m.start > 0 and self._doc[m.start - 1].lower_ in {"in", "at", "near"}
-        )
+        at = m.start > 0 and self._doc[m.start - 1].lower_ in {"in", "at", "near"}
+        return m.form is Form.PLACE or (m.form is Form.CAPITAL and at)

@@ -26,7 +26,7 @@ from kg.extract.gazetteer import Gazetteer
 from kg.extract.headlines import begins_with_act, in_past_tense, with_and, with_known_names
 from kg.extract.lexicon import Lexicon
 from kg.extract.memory import Memory
-from kg.extract.mentions import Mention
+from kg.extract.mentions import Form, Mention
 from kg.extract.reader import Place, SentenceReader
 from kg.extract.text import is_headline_case, make_doc, sentences, straight, without_dateline
 from kg.extract.trace import Explanation, Ledger, Trace, actors_of
@@ -209,7 +209,9 @@ class Extractor:
                 traces.append(_trace(part, ledger))
             memory.hear(part.mentions, part.words)
             counts.update(
-                m.actor for m in part.mentions if m.actor.country or m.actor.kind is not Kind.PERSON
+                m.actor
+                for m in part.mentions
+                if m.form is not Form.PLACE and (m.actor.country or m.actor.kind is not Kind.PERSON)
             )
         for claim in claims:
             for end in (claim.subject, claim.object):

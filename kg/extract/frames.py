@@ -43,7 +43,7 @@ class Filler:
         noun = match.token.pos_ in {"NOUN", "PROPN"}
         if noun and symmetric and len(pair := self._resolver.pair(match.token)) > 1:
             return [Filled(match, a, b, "pair") for i, a in enumerate(pair) for b in pair[i + 1 :]]
-        subjects = self.subjects(match)
+        subjects = [s for s in self.subjects(match) if s.link != "place"]  # a town acts for nobody
         if not subjects and match.entry.reciprocal and not noun:  # «ties between X and Y were restored»
             subjects = [r for p in syntax.patients(match.token) for r in self._resolver.pair(p)]
         objects, slot = self._objects(match, subjects)

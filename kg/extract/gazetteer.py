@@ -139,6 +139,9 @@ def _candidates(ontology: Ontology) -> Iterable[tuple[str, Candidate]]:
             # «Pyongyang» that does something is the government there.
             part = Sector.GOV if form is Form.CAPITAL else sector
             yield name, Candidate(actor, form, part, name in ambiguous, form is Form.CAPITAL, *bounds)
+    for places in ontology.places:
+        for name in places.names:
+            yield name, Candidate(ontology.actors[f"country:{places.country}"], Form.PLACE, place=True)
     for metonym in ontology.metonyms:
         actor = ontology.actors[metonym.actor]
         for name in (metonym.name, *metonym.names):

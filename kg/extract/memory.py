@@ -29,7 +29,8 @@ class Memory:
         for mention in mentions:
             if mention.actor.kind is Kind.PERSON:
                 self._hear_person(mention, words)
-        states = [m for m in mentions if m.actor.kind in {Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP}]
+        kinds = {Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP}
+        states = [m for m in mentions if m.actor.kind in kinds and m.form is not Form.PLACE]
         held = {
             m.holds.id for m in mentions if m.holds
         }  # «German» in «German Chancellor Olaf Scholz» names no side

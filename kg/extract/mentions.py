@@ -19,6 +19,7 @@ class Form(StrEnum):
     METONYM = "metonym"
     HUMAN = "human"
     ENTITY = "entity"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Places:
             if m.actor.kind is Kind.PERSON:
                 people.add(country)
             before = self._doc[m.start - 1].lower_ if m.start else ""
-            if not cities and m.form is Form.CAPITAL and before in {"in", "at", "near"}:
+            if not cities and m.form in {Form.CAPITAL, Form.PLACE} and before in {"in", "at", "near"}:
                 continue
             over = before in {"over", "like", "than"}
             if m.actor.kind is Kind.COUNTRY and not over and syntax.in_clause_of(trigger, head):

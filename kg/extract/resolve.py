@@ -108,6 +108,8 @@ class Resolver:
 
     def named(self, m: Mention) -> Reference:
         """The actor of a mention; «Canadians» are a group of their own."""
+        if m.form is Form.PLACE:
+            return Reference(m.actor, m.start, m.end, "place", None, m.state)
         if m.form is Form.PEOPLE and m.actor.country:
             return self.others(m.actor, "people", Sector.CVL, m.start, m.end)
         return Reference(m.actor, m.start, m.end, "named", m.sector, m.state)
@@ -247,7 +249,8 @@ class Resolver:
 
     def named_as_owner(self, m: Mention) -> Reference:
         """The actor of a mention inside a phrase that it owns or qualifies."""
-        return Reference(m.actor, m.start, m.end, "owner", m.sector, m.state)
+        link = "place" if m.form is Form.PLACE else "owner"
+        return Reference(m.actor, m.start, m.end, link, m.sector, m.state)
 
     def _pair_at(self, i: int) -> list[Reference]:
         return [self.named_as_owner(m) for m in self._pairs[i]]

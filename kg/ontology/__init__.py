@@ -27,6 +27,7 @@ from kg.ontology.schema import (
     ModalityEntry,
     Organization,
     Person,
+    Places,
     Relation,
     Treaty,
 )
@@ -51,6 +52,7 @@ class Ontology:
     companies: Mapping[str, Company]
     people: Mapping[str, Person]
     metonyms: tuple[Metonym, ...]
+    places: tuple[Places, ...]
     treaties: tuple[Treaty, ...]
     digest: str
 
@@ -113,6 +115,7 @@ def load(*extra: Path) -> Ontology:
         companies=_table(folders, "companies.yaml", Company),
         people=_table(folders, "people.yaml", Person),
         metonyms=tuple(m for folder in folders for m in _read(folder / "actors" / "metonyms.yaml", Metonym)),
+        places=tuple(p for folder in folders for p in _read(folder / "actors" / "places.yaml", Places)),
         treaties=tuple(t for folder in folders for t in _read(folder / "actors" / "treaties.yaml", Treaty)),
         digest=_digest(files),
     )
@@ -169,6 +172,8 @@ def _check_references(ontology: Ontology) -> None:
             check(party, treaty.title)
         if treaty.relation not in ontology.relations:
             raise OntologyError(f"{treaty.title}: {treaty.relation} is no relation of relations.yaml")
+    for places in ontology.places:
+        check(places.country, "places.yaml")
     for metonym in ontology.metonyms:
         if metonym.actor not in ontology.actors:
             raise OntologyError(f"metonym «{metonym.name}»: {metonym.actor} is no known actor")

@@ -162,6 +162,13 @@ class Metonym(Entry):
     also_place: bool = False
 
 
+class Places(Entry):
+    """Cities and regions of a state, which say where and whom, and act for nobody."""
+
+    country: Iso3
+    names: tuple[str, ...] = Field(min_length=1)
+
+
 class Treaty(Entry):
     """A treaty between states that makes each pair of its parties stand in `relation`."""
 
