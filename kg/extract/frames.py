@@ -92,7 +92,7 @@ class Filler:
         """Who acts through something said or made, «issued a statement condemning», or has it done, «ordered X held»."""
         for head in heads:
             governor = head.head
-            if verb.head == head and head.dep_ in syntax.OBJECTS and governor.pos_ == "VERB":
+            if verb.head == head and head.dep_ in syntax.OBJECTS and self._utters(governor):
                 return self._all(syntax.agents(governor))
         if not heads and syntax.is_passive(verb) and verb.dep_ in {"xcomp", "ccomp", "conj", "advcl"}:
             operator = operator_of(verb.head, self._lexicon)
@@ -100,6 +100,11 @@ class Filler:
             if any(o.id == "cause" for o in (operator, *permits) if o):
                 return self._all(syntax.agents(verb.head))
         return []
+
+    def _utters(self, verb: Token) -> bool:
+        """Whether the verb makes or says its object: «issued a statement», «passed a resolution»."""
+        supports = [s.id for k in verb_keys(verb) for s in self._lexicon.support.get(k, [])]
+        return any(id in {"say", "do", "impose", "agree"} for id in supports)
 
     def _noun_subjects(self, noun: Token, entry: Predicate) -> list[Reference]:
         if self._receivers(noun):  # «won the backing of Mexico»
