@@ -7,6 +7,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 GRAPH := graph.lbug
 PICTURE := graph.html
+GOLD := tests/data/gold
 DEMO_STORE := --store $(GRAPH)
 
 # The first Python that is new enough and can make a virtual environment. It is run, not only looked up: a shim may
@@ -16,7 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	&& echo "$$p" && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help python setup setup-dev demo test lint neo4j-at-hand browser-at-hand lock clean
+.PHONY: help python setup setup-dev demo test evaluate lint neo4j-at-hand browser-at-hand lock clean
 
 help: ## List the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -60,6 +61,10 @@ demo: setup ## Ingest the sample articles, answer an alliance question, draw the
 
 test: setup-dev neo4j-at-hand browser-at-hand lint ## Lint, check types, and run every test
 	$(BIN)/pytest
+
+evaluate: setup-dev ## Measure extraction on the labelled set against the committed figures, and draw the plot
+	$(BIN)/kg evaluate $(GOLD)/*.jsonl --by relation --confusion --worst 5 --plot docs/reliability.png \
+		--baseline $(GOLD)/baseline.json
 
 lint: setup-dev ## Check style, format and types
 	$(BIN)/ruff check .
