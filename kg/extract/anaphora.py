@@ -64,7 +64,7 @@ class Anaphora:
             return []
         if token.lower_ == "it" and self._means_a_thing(token):
             return []
-        if token.lower_ == "it" and (named := self._named_before(token)):
+        if token.lower_ in {"it", "its"} and (named := self._named_before(token)):
             return (
                 [] if len(named) > 1 else [replace(named[0], start=token.i, end=token.i + 1, link="anaphor")]
             )
@@ -124,16 +124,14 @@ class Anaphora:
 
     def _named_before(self, token: Token) -> list[Reference]:
         """The states, organisations and groups that stand before a pronoun in this sentence, «the North» among them."""
+        # «the South African economy … its»: who owns something may be qualified by an adjective alone.
+        skipped = {Form.PLACE} if token.lower_ == "its" else {Form.ADJECTIVE, Form.PLACE}
         found: dict[str, Reference] = {}
         for other in self._doc[: token.i]:
             mention = self._at.get(other.i)
             if mention is None and other.text in {"North", "South"}:
                 references = self.phrase(other, other.lower_)
-            elif (
-                mention
-                and mention.form not in {Form.ADJECTIVE, Form.PLACE}
-                and mention.actor.kind is not Kind.PERSON
-            ):
+            elif mention and mention.form not in skipped and mention.actor.kind is not Kind.PERSON:
                 references = [self._resolver.named(mention)]
             else:
                 continue
@@ -149,7 +147,7 @@ class Anaphora:
         marked = [self._doc[begin : token.i + 1].text.lower(), key]
         for phrase in marked:
             anaphor = self._lexicon.anaphors.get(phrase)
-            if anaphor is None or any(c.dep_ in {"relcl", "acl"} for c in token.children):
+            if anaphor is None or _is_said_by_itself(token):
                 continue  # «the country it had helped to create» is said by itself
             if anaphor.means == "fixed":
                 if not (anaphor.actor and token.text[0].isupper() and self._memory.fixed(anaphor)):
@@ -232,3 +230,9 @@ class Anaphora:
     def _is_mere_place(self, m: Mention) -> bool:
         at = m.start > 0 and self._doc[m.start - 1].lower_ in {"in", "at", "near"}
         return m.form is Form.PLACE or (m.form is Form.CAPITAL and at)
+
+
+def _is_said_by_itself(noun: Token) -> bool:
+    """Whether a clause right after the noun says which one is meant: «the country it had helped to create»."""
+    clauses = [c for c in noun.children if c.dep_ in {"relcl", "acl"}]
+    return bool(clauses) and noun.nbor(1).text != ","

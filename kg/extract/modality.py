@@ -148,6 +148,12 @@ def standing(
             and child.lower_ in {"with", "in", "by"}
         ):
             break  # «the war ended with a treaty»
+        spoken = predicate.pos_ == "NOUN" and verbal and not cooperative
+        if spoken and operator and operator.modality is M.REFUSED:
+            break  # «refused to accede to its demands»: they were made
+        standing_thing = predicate.pos_ == "NOUN" and cooperative and dep in {"dobj", "conj"}
+        if standing_thing and operator and operator.modality is M.THREATENED:
+            break  # «threatens their alliance»: it is there
         if (
             child == predicate
             and predicate.pos_ in {"NOUN", "PROPN"}
@@ -250,6 +256,8 @@ def _auxiliaries(verb: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
         operator = lexicon.auxiliaries.get(auxiliary.lower_)
         if operator is None:
             continue
+        if auxiliary.lower_ in {"can", "could", "ca"} and syntax.is_negated(verb):
+            continue  # «could not agree» did not
         if auxiliary.lower_ in {"would", "'d"} and _is_reported_in_the_past(verb, lexicon):
             found.append((auxiliary, M.AGREED))  # «said it would»: the future as seen from then
             continue

@@ -140,8 +140,11 @@ class SentenceReader:
             return None
         if any(x.country is None and x.id not in self._ontology.actors for x in (a, b)):
             return "actor not linked to a state"
-        if a.country is not None and a.country == b.country and Kind.GROUP not in {a.kind, b.kind}:
-            return "within one state"
+        if a.country is not None and a.country == b.country:
+            own_people = Kind.GROUP in {a.kind, b.kind} and (relation.quad or "").startswith("verbal")
+            unlisted = any(x.kind is Kind.GROUP and x.id not in self._ontology.actors for x in (a, b))
+            if Kind.GROUP not in {a.kind, b.kind} or (own_people and unlisted):
+                return "within one state"
         return None
 
     def _source(self, reporter: Token | None, resolver: Resolver, place: Place) -> Participant | None:

@@ -211,11 +211,19 @@ class Resolver:
         if not found and made_by:
             for clause in syntax.children(noun, "acl"):  # «missiles fired by Israel»
                 found += [
-                    r for a in syntax.agents(clause) if syntax.is_passive(clause) for r in self.standing(a, 1)
+                    r
+                    for a in syntax.agents(clause)
+                    if syntax.is_passive(clause) and not self._mediates(clause)
+                    for r in self.standing(a, 1)
                 ]
         if not found:
             found = self._of_owners(noun, 0)
         return _distinct(found)
+
+    def _mediates(self, clause: Token) -> bool:
+        """Whether the clause names a go-between: «negotiations brokered by Qatar» are not Qatar's."""
+        entries = self._lexicon.verbs.get(clause.lemma_.lower(), [])
+        return any(p.relation == "MEDIATES_FOR" for p in entries)
 
     def _of_owners(self, noun: Token, depth: int) -> list[Reference]:
         """«of Ethiopia», and through one more noun «of Health of Ethiopia»."""
@@ -238,7 +246,7 @@ class Resolver:
             return self._pair_at(token.i)
         mention = self._at.get(token.i)
         if mention and token.i not in self._blocked:
-            return [self.named_as_owner(mention)]
+            return [] if self._names_a_treaty(token, mention) else [self.named_as_owner(mention)]
         if token.dep_ == "poss" or (
             token.dep_ in {"compound", "nmod", "conj"} and token.pos_ in {"NOUN", "PROPN"}
         ):
@@ -246,6 +254,15 @@ class Resolver:
                 r for c in token.lefts if c.dep_ in _MODIFIERS for r in self._owner(c)
             ]
         return []
+
+    def _names_a_treaty(self, token: Token, m: Mention) -> bool:
+        """Whether a capital only says where something was signed: «the London treaty», «the Geneva accords»."""
+        if m.form is not Form.CAPITAL or token.dep_ == "poss":
+            return False
+        noun = syntax.first_conjunct(token).head
+        entries = [p for k in phrase_keys(noun) for p in self._lexicon.nouns.get(k, [])]
+        signed = {"SIGNED_AGREEMENT_WITH", "DEFENSE_PACT", "CEASEFIRE_WITH", "MEETS"}
+        return any(p.relation in signed for p in entries)
 
     def named_as_owner(self, m: Mention) -> Reference:
         """The actor of a mention inside a phrase that it owns or qualifies."""
