@@ -226,7 +226,14 @@ def evaluate(extractor: Extractor, texts: Sequence[GoldText]) -> Evaluation:
 
 def judge(text: GoldText, explanation: Explanation, ontology: Ontology) -> Judged:
     """The claims of one text paired with its labels. Claims without a PLOVER root are nobody's business here."""
-    claims = [c for c in explanation.reading.claims if ontology.relations[c.relation].root]
+    # An article may say a thing in several sentences; it is labelled once.
+    claims = list(
+        {
+            (c.subject.actor.id, c.relation, c.object.actor.id, c.modality): c
+            for c in reversed(explanation.reading.claims)
+            if ontology.relations[c.relation].root
+        }.values()
+    )[::-1]
     readings = {s.claim.id: s.reading for trace in explanation.traces for s in trace.steps if s.claim}
     return Judged(text, tuple(pair_off(text.claims, claims, ontology)), _linking(text, explanation), readings)
 

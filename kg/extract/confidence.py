@@ -9,16 +9,22 @@ from kg.extract.frames import Filled
 from kg.extract.lexicon import Lexicon
 from kg.model import Modality
 
+_WEAKEST = {
+    "place": {"elsewhere", "place"},
+    "private": {"private"},
+    "anaphor": {"anaphor"},
+    "owner": {"owner"},
+}
+"""Kinds of ends by how they were found (`Reference.link`), the least sure first."""
 TITLE = "title"
 """The class of claims read off a title before a name: «Russia's President Vladimir Putin»."""
 
 
 def reading_class(filled: Filled, modality: Modality) -> str:
-    """The class of a claim, «verb named actual»: trigger verb or noun; ends named, owner, anaphor or elsewhere; modality."""
+    """The class of a claim, «verb named actual»: trigger verb or noun; how its weaker end was found; modality."""
     trigger = "verb" if filled.match.token.pos_ in {"VERB", "AUX"} else "noun"
     links = {filled.subject.link, filled.object.link}
-    kinds = ("elsewhere", "anaphor", "owner")
-    ends = next((kind for kind in kinds if kind in links), "named")
+    ends = next((kind for kind, found in _WEAKEST.items() if links & found), "named")
     return f"{trigger} {ends} {'actual' if modality is Modality.ACTUAL else 'other'}"
 
 

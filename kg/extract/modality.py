@@ -89,7 +89,12 @@ def standing(
     child = predicate
     while climb and child.head != child:
         governor, dep = child.head, child.dep_
-        if dep == "prep" and (child.lower_ in _ASIDE or (child.lower_ == "in" and governor.pos_ == "NOUN")):
+        manner = child.lower_ == "by" and syntax.child(child, "pcomp") is not None
+        if (
+            dep == "prep"
+            and not manner
+            and (child.lower_ in _ASIDE or (child.lower_ == "in" and governor.pos_ == "NOUN"))
+        ):
             break
         if (
             dep == "prep"

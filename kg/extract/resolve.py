@@ -308,6 +308,9 @@ class Resolver:
         if token.pos_ == "PROPN" and not any(k in self._lexicon.nouns for k in phrase_keys(token)):
             possessors = [r for p in syntax.children(token, "poss") for r in self._owner(p)]
             return possessors or self._called(token) or self._appositive(token, depth)
+        nouns = (self._lexicon.actor_nouns.get(key) for key in phrase_keys(token))
+        if any(noun is not None and noun.kind == "counterpart" for noun in nouns):
+            return []  # whoever «its allies» are, they are not it
         named = [
             r
             for o in syntax.objects_of(token, "including", "like", "as")

@@ -322,6 +322,8 @@ def participants(noun: Token) -> list[Token]:
     """Who takes part in what the noun says: «a force comprised of Ethiopian and Kenyan troops», «drills involving»."""
     found = []
     for clause in children(noun, "acl", "relcl"):
+        if any(t.text == "(" for t in noun.doc[noun.i : clause.i]):
+            continue  # «Colombia (then comprising Ecuador and Venezuela)»
         if any(s.id == "partake" for s in lexicon.load().support.get(clause.lemma_.lower(), [])):
             found += [*children(clause, *OBJECTS), *objects_of(clause, "of", "by", "from")]
     return found
