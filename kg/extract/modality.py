@@ -120,6 +120,9 @@ def standing(
                     s.id == "agree" for k in verb_keys(governor) for s in lexicon.support.get(k, [])
                 )
                 take(M.AGREED if bargained else M.CONSIDERED, child)
+            if verbal and syntax.has_word(child, "aux", "to"):
+                for word, outer in _auxiliaries(governor, lexicon):
+                    take(outer, word)  # «will travel to meet»
             if syntax.child(child, "mark") is not None or not _is_operator(governor, lexicon):
                 break
         if dep in {"ccomp", "parataxis"} and child.i < governor.i and _is_operator(governor, lexicon):
