@@ -26,7 +26,7 @@ def in_past_tense(
         stem = _stem(words[i].lower(), verbs)
         follows = found == list(words) or words[i - 1].lower() in {",", "and", "but"}
         if stem and follows and i not in named:
-            found[i] = stem + ("d" if stem.endswith("e") else "ed")
+            found[i] = _past(stem)
     return found if found != list(words) else None
 
 
@@ -59,6 +59,12 @@ def with_known_names(words: Sequence[str], mentions: Sequence[Mention]) -> list[
     for m, name in zip(names, _KNOWN, strict=False):
         found[m.start] = name
     return found if names else None
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    return verb + ("d" if verb.endswith("e") else "ed")
 
 
 def _stem(word: str, verbs: Collection[str]) -> str | None:
