@@ -125,7 +125,8 @@ def _themes(token: Token, entry: Predicate, lexicon: Lexicon) -> Iterator[str]:
             if slot == "obj":
                 heads += [*syntax.patients(token), *syntax.children(token, "attr", "oprd")]
             else:
-                heads += list(syntax.objects_of(token, slot))
+                hung_on = (token, *syntax.patients(token))  # parsers hang «to exports» on either
+                heads += [o for head in hung_on for o in syntax.objects_of(head, slot)]
     for head in heads:
         for word in syntax.with_conjuncts(head):
             yield from _themes_of(word, lexicon, 0)

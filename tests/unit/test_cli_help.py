@@ -14,7 +14,7 @@ import kg as package
 from kg.cli import app
 
 COMMANDS = (
-    "ingest", "extract", "path", "why", "actor", "search", "view", "stats", "remove", "init", "doctor",
+    "ingest", "extract", "evaluate", "path", "why", "actor", "search", "view", "stats", "remove", "init", "doctor",
 )  # fmt: skip
 OF_QUERY = ("list", "show", "run", "cypher")
 HEAVY = {"spacy", "ladybug", "neo4j", "pydantic", "networkx", "trafilatura", "numpy", "rapidfuzz", "yaml"}
