@@ -83,7 +83,8 @@ def things_of(match: Match) -> set[int]:
     if token.pos_ not in {"VERB", "AUX"} or not (entry.needs or entry.by_theme or entry.marks):
         return set()
     heads = [t for o in syntax.patients(token) for t in syntax.with_conjuncts(o)]
-    heads += [o for p in entry.marks for o in syntax.objects_of(token, p)]
+    prepositions = [*entry.marks, *(slot for slot in entry.theme if slot != "obj")]
+    heads += [o for p in prepositions for o in syntax.objects_of(token, p)]
     return {t.i for h in heads for t in (h, *h.lefts, *syntax.objects_of(h, "of", "on", "in"))}
 
 
