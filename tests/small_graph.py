@@ -43,6 +43,7 @@ def small_ontology(*, digest: str = "small", extra: tuple[str, ...] = ()) -> Ont
         companies={},
         people={},
         metonyms=(),
+        places=(),
         treaties=(),
         digest=digest,
     )

@@ -209,6 +209,20 @@ class Anaphora:
         at = trigger.i
         return [Reference(m.actor, at, at + 1, "anaphor", m.sector, m.state) for m in pair]
 
+    def counterpart(self, subjects: Sequence[Reference], trigger: Token) -> list[Reference]:
+        """The other of the two states that the article named together last, for «Jakarta recalled its ambassador».
+
+        Not where the sentence names a third: then it may well be meant.
+        """
+        own = {s.actor.country for s in subjects}
+        pair = self._memory.pair or ()
+        others = [m for m in pair if m.actor.country not in own]
+        named = {m.actor.country for m in self._at.values()} - own
+        if len(pair) != 2 or len(others) != 1 or named - {others[0].actor.country}:
+            return []
+        at, m = trigger.i, others[0]
+        return [Reference(m.actor, at, at + 1, "counterpart", m.sector, m.state)]
+
     def _leaders_before(self, token: Token) -> list[Mention]:
         """The last two people of two states named before `token` in this sentence."""
         people = {

@@ -10,7 +10,7 @@ from kg.extract.lexicon import Lexicon
 from kg.model import Modality
 
 _WEAKEST = {
-    "place": {"elsewhere", "place"},
+    "place": {"elsewhere", "place", "counterpart"},
     "private": {"private"},
     "anaphor": {"anaphor"},
     "owner": {"owner"},

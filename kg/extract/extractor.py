@@ -114,7 +114,7 @@ class Extractor:
         for part in parts:
             part.mentions = self._actors.read(part.words, memory, article.published)
             memory.hear(part.mentions, part.words)
-            if self._gate.lets_through(part.words, part.mentions):
+            if self._gate.lets_through(part.words, part.mentions, memory.pair or ()):
                 part.doc = self._doc(part)
         return parts, ()
 

@@ -202,6 +202,8 @@ class Filler:
         for slot in entry.noun_object if noun else entry.object:
             if slot == "elsewhere":
                 found = [] if says_to_whom(match) else self._sole_other(match, subjects)
+            elif slot == "counterpart":
+                found = [] if says_to_whom(match) else self._resolver.anaphora.counterpart(subjects, token)
             elif slot == "both":
                 found = self._resolver.anaphora.both_sides(subjects, token)
             else:

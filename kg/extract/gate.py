@@ -11,6 +11,8 @@ from kg.extract.lexicon import Lexicon, Predicate
 from kg.extract.mentions import Mention
 from kg.model import Kind
 
+_Acts = dict[str, list[frozenset[str] | None]]
+"""A word for an act → the sets of words of which one must stand beside it; None where none need."""
 _VOWELS = "aeiou"
 _STRUCTURE = {"LEADS", "MEMBER_OF", "PART_OF"}
 
@@ -20,18 +22,24 @@ class Gate:
 
     def __init__(self, lexicon: Lexicon, nlp: Language) -> None:
         self._irregular = _irregular(nlp)
-        self._acts: dict[str, list[frozenset[str] | None]] = {}
+        self._acts: _Acts = {}
+        self._implied: _Acts = {}
+        """Acts whose object may be the other of two states that the article named together before."""
         for entry in lexicon.predicates:
             if entry.relation not in _STRUCTURE:
-                self._learn(entry, lexicon)
+                self._learn(entry, lexicon, self._acts)
+            if "counterpart" in entry.object:
+                self._learn(entry, lexicon, self._implied)
         leading = (verb for p in lexicon.predicates if p.relation in _STRUCTURE for verb in p.verbs)
         self._leading = self._forms(verb.split()[0] for verb in leading)
         self._anaphors = {tuple(phrase.split()) for phrase in lexicon.anaphors}
         self._heads = {phrase[0] for phrase in self._anaphors}
         self._longest = max((len(phrase) for phrase in self._anaphors), default=0)
 
-    def lets_through(self, words: Sequence[str], mentions: Sequence[Mention]) -> bool:
-        """Whether the sentence is worth a parse."""
+    def lets_through(
+        self, words: Sequence[str], mentions: Sequence[Mention], pair: Sequence[Mention] = ()
+    ) -> bool:
+        """Whether the sentence is worth a parse. `pair` are the two states that the article named together last."""
         if not mentions or len(words) < 3:
             return False
         lower = [word.lower() for word in words]
@@ -39,17 +47,19 @@ class Gate:
         sides = {
             m.actor.id if m.actor.kind is Kind.GROUP else m.actor.country or m.actor.id for m in mentions
         }
-        if (len(sides) > 1 or self._points_back(lower)) and self._has_act(set(lower)):
+        if (len(sides) > 1 or self._points_back(lower)) and _has_act(set(lower), self._acts):
+            return True
+        if sides & {m.actor.country for m in pair} and _has_act(set(lower), self._implied):
             return True
         return not self._leading.isdisjoint(lower)
 
-    def _learn(self, entry: Predicate, lexicon: Lexicon) -> None:
+    def _learn(self, entry: Predicate, lexicon: Lexicon, acts: _Acts) -> None:
         """The words for the entry's act, each with the words of which it needs one beside it."""
         for noun in self._forms(phrase.split()[-1] for phrase in (*entry.nouns, *entry.adjectives)):
-            self._acts.setdefault(noun, []).append(None)
+            acts.setdefault(noun, []).append(None)
         needed = self._needed(entry, lexicon)
         for verb in self._forms(phrase.split()[0] for phrase in entry.verbs):
-            self._acts.setdefault(verb, []).append(needed)
+            acts.setdefault(verb, []).append(needed)
 
     def _needed(self, entry: Predicate, lexicon: Lexicon) -> frozenset[str] | None:
         things = list(entry.needs) or [word for words in entry.marks.values() for word in words]
@@ -57,13 +67,6 @@ class Gate:
             things = [noun for noun, theme in lexicon.themes.items() if theme in entry.by_theme]
             things += ["$", "£", "€", "¥"]
         return self._forms(thing.split()[-1] for thing in things) if things else None
-
-    def _has_act(self, words: set[str]) -> bool:
-        return any(
-            needed is None or not needed.isdisjoint(words)
-            for word in words
-            for needed in self._acts.get(word, ())
-        )
 
     def _points_back(self, words: Sequence[str]) -> bool:
         return any(
@@ -84,6 +87,12 @@ class Gate:
             found |= {f"{stem}ies", f"{stem}ied", f"{doubled}ed", f"{doubled}ing", f"{stem}ed"}
             found |= self._irregular.get(word, set())
         return frozenset(found)
+
+
+def _has_act(words: set[str], acts: _Acts) -> bool:
+    return any(
+        needed is None or not needed.isdisjoint(words) for word in words for needed in acts.get(word, ())
+    )
 
 
 def _irregular(nlp: Language) -> dict[str, set[str]]:

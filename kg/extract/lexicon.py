@@ -15,6 +15,7 @@ A *slot* says where a participant stands, as seen from the predicate's word:
     owner       who possesses or qualifies a noun: «Iran's attack», «the Iranian attack»
     pair        both of a hyphenated or «between» pair: «the Moscow-Pyongyang treaty»
     aim         what an infinitive says it is for: «massed troops to deter Serbia»
+    counterpart the other of two states named together before: «Jakarta recalled its ambassador»
     both        the two states named together before: «Oslo offered to mediate»
     asker       who asks for it: «Kyiv asked Oslo for missiles»
     addressee   who was called or met to be told: «called Erdogan to convey his support»

@@ -170,3 +170,18 @@ def test_dates_never_fail(sentence: str, published: str | None, modality: M) -> 
 )
 def test_dates_of_sentences(sentence: str, expected: str | None) -> None:
     assert dates.date_of(sentence, "2024-06-20", M.ACTUAL) == expected
+
+
+def test_the_other_of_two_is_meant_where_only_one_is_named(read) -> None:
+    text = "Kenya and Uganda quarrelled over fish. Nairobi recalled its ambassador on Monday. Kampala closed the border."
+    assert {in_words(c) for c in read(text)} == {"Kenya RECALLS_ENVOY_FROM Uganda", "Uganda RESTRICTS Kenya"}
+
+
+def test_nobody_is_meant_where_a_third_is_named(read) -> None:
+    text = "Kenya and Uganda quarrelled over fish. Nairobi recalled its ambassador after talks in Sudan."
+    assert {in_words(c) for c in read(text)} == set()
+
+
+def test_a_town_says_whom_but_acts_for_nobody(read) -> None:
+    assert {in_words(c) for c in read("Russia shelled Kharkiv on Friday.")} == {"Russia ATTACKS Ukraine"}
+    assert read("Kharkiv thanked Poland for the buses.") == []

@@ -47,6 +47,7 @@ def small() -> Ontology:
         companies={},
         people={stubb.id: stubb},
         metonyms=(),
+        places=(),
         treaties=(anzus, ended),
         digest="abc",
     )
