@@ -349,7 +349,9 @@ class Filler:
             for patient in [*syntax.patients(token), *syntax.children(token, "attr")]:
                 if patient.i > token.i or syntax.is_passive(token):
                     yield from self._below(patient, slot, 0)
-            for marker in (m for m in syntax.children(token, *_MARKERS) if m.i > token.i):
+            for marker in syntax.children(token, *_MARKERS):
+                if marker.i < token.i or marker.lower_ in {"after", "before", "since"}:
+                    continue
                 for o in syntax.children(marker, "pobj"):
                     yield from self._below(o, slot, 1)
         elif token.pos_ in {"NOUN", "PROPN"}:
