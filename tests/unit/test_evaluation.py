@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.evaluation import MEASURES, Evaluation, Judged, Pairing, Share, agreement, pair_off
+from kg.evaluation import MEASURES, Evaluation, Judged, Pairing, Share
+from kg.evaluation.pairing import agreement, pair_off
 from kg.gold import GoldClaim, GoldText, country_of, read_gold
 from kg.model import Actor, Claim, Kind, Modality, Participant
 from kg.ontology import Ontology, load

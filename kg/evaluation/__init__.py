@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.evaluation.linking import Linking, linking_of
+from kg.evaluation.pairing import MEASURES, Pairing, pair_off
 from kg.extract import Extractor
 from kg.extract.trace import Explanation
-from kg.gold import GoldClaim, GoldMention, GoldText, country_of
-from kg.model import Actor, Claim, Participant
+from kg.gold import GoldClaim, GoldText
+from kg.model import Claim
 from kg.ontology import Ontology
 
-MEASURES = ("pair", "actors", "root", "relation", "modality")
-"""From loose to strict: both ends by state; by actor; with the PLOVER root; with the relation; and its modality."""
+__all__ = ["MEASURES", "SURE", "Bin", "Evaluation", "Judged", "Pairing", "Share", "evaluate", "judge"]
+
 SURE = 0.8
 """The confidence from which on nine claims of ten should be right."""
 _BIN = 0.1
@@ -51,46 +53,13 @@ class Share:
         return Share(self.right + other.right, self.found + other.found, self.gold + other.gold)
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """A label and the claim that was read for it; either may be missing. `agrees` holds the measures met."""
-
-    gold: GoldClaim | None
-    claim: Claim | None
-    agrees: frozenset[str] = frozenset()
-    reversed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Linking:
-    """Of `mentions` of actors, those met by the right id and by the right state; of `ends` of claims, those right.
-
-    Names read as mere places harm nobody, so that precision is that of the claims' ends.
-    """
-
-    mentions: int = 0
-    by_id: int = 0
-    by_state: int = 0
-    ends: int = 0
-    ends_right: int = 0
-
-    def __add__(self, other: Linking) -> Linking:
-        return Linking(
-            self.mentions + other.mentions,
-            self.by_id + other.by_id,
-            self.by_state + other.by_state,
-            self.ends + other.ends,
-            self.ends_right + other.ends_right,
-        )
-
-
 @dataclass(frozen=True)
 class Judged:
     """A labelled text with its claims paired off."""
 
     text: GoldText
     pairings: tuple[Pairing, ...]
-    linking: Linking = Linking()
+    linking: Linking = field(default_factory=Linking)
     readings: dict[str, str] = field(default_factory=dict)
     """Claim id → the class by which its confidence is counted."""
 
@@ -179,7 +148,7 @@ class Evaluation:
 
     def by_relation(self) -> dict[str, Share]:
         """Relation and modality right, by relation: a label's own, a surplus claim's its own."""
-        return self._by(lambda judged, pairing: [_relation(pairing)])
+        return self._by(lambda judged, pairing: [pairing.relation])
 
     def by_root(self) -> dict[str, Share]:
         """Relation and modality right, by PLOVER root."""
@@ -235,67 +204,9 @@ def judge(text: GoldText, explanation: Explanation, ontology: Ontology) -> Judge
         }.values()
     )[::-1]
     readings = {s.claim.id: s.reading for trace in explanation.traces for s in trace.steps if s.claim}
-    return Judged(text, tuple(pair_off(text.claims, claims, ontology)), _linking(text, explanation), readings)
-
-
-def pair_off(golds: Sequence[GoldClaim], claims: Sequence[Claim], ontology: Ontology) -> list[Pairing]:
-    """Labels and claims one to one, the closest first; then labels missed, then claims too many.
-
-    An optional label that no claim meets is left out, and so is one with its claim; a label that must be met goes
-    before one as close that need not. A label missed is reversed when a claim that no label has says it the wrong way
-    round; relations without a direction cannot.
-    """
-    close = sorted(
-        (
-            (_closeness(agrees), not gold.optional, -i, -j, agrees)
-            for i, gold in enumerate(golds)
-            for j, claim in enumerate(claims)
-            if (agrees := agreement(gold, claim, ontology))
-        ),
-        key=lambda found: found[:4],
-        reverse=True,
+    return Judged(
+        text, tuple(pair_off(text.claims, claims, ontology)), linking_of(text, explanation), readings
     )
-    met: dict[int, tuple[int, frozenset[str]]] = {}
-    for _, _, i, j, agrees in close:
-        if -i not in met and all(-j != taken for taken, _ in met.values()):
-            met[-i] = (-j, agrees)
-    used = {j for j, _ in met.values()}
-    spare = [
-        c for j, c in enumerate(claims) if j not in used and not ontology.relations[c.relation].symmetric
-    ]
-    pairings = []
-    for i, gold in enumerate(golds):
-        if gold.optional:
-            continue
-        if i in met:
-            pairings.append(Pairing(gold, claims[met[i][0]], met[i][1]))
-        else:
-            directed = not ontology.relations[gold.relation].symmetric
-            backwards = (c for c in spare if directed and _ends(gold, c.object, c.subject, ontology))
-            if (claim := next(backwards, None)) is not None:
-                spare.remove(claim)
-            pairings.append(Pairing(gold, None, reversed=claim is not None))
-    return pairings + [Pairing(None, claim) for j, claim in enumerate(claims) if j not in used]
-
-
-def agreement(gold: GoldClaim, claim: Claim, ontology: Ontology) -> frozenset[str]:
-    """Which of `MEASURES` a claim meets; none where its ends are not the label's."""
-    symmetric = any(ontology.relations[r].symmetric for r in (claim.relation, gold.relation))
-    ways = [(claim.subject, claim.object), *([(claim.object, claim.subject)] if symmetric else [])]
-    ways = [way for way in ways if _ends(gold, *way, ontology)]
-    if not ways:
-        return frozenset()
-    agrees = {"pair"}
-    if any(a.actor.id == gold.subject and b.actor.id == gold.object for a, b in ways):
-        agrees.add("actors")
-    roots = {ontology.root(r, m) for r in gold.relations for m in gold.modalities}
-    if ontology.root(claim.relation, claim.modality) in roots:
-        agrees.add("root")
-    if claim.relation in gold.relations:
-        agrees.add("relation")
-        if claim.modality in gold.modalities:
-            agrees.add("modality")
-    return frozenset(agrees)
 
 
 def _share(pairings: Sequence[Pairing], name: str) -> Share:
@@ -304,58 +215,3 @@ def _share(pairings: Sequence[Pairing], name: str) -> Share:
         found=sum(p.claim is not None for p in pairings),
         gold=sum(p.gold is not None for p in pairings),
     )
-
-
-def _closeness(agrees: Iterable[str]) -> int:
-    return sum(2 ** MEASURES.index(name) for name in agrees)
-
-
-def _ends(gold: GoldClaim, subject: Participant, object: Participant, ontology: Ontology) -> bool:
-    return _same(gold.subject, subject, ontology) and _same(gold.object, object, ontology)
-
-
-def _same(id: str, end: Participant, ontology: Ontology) -> bool:
-    country = country_of(id, ontology)
-    if id == end.actor.id or (country is not None and country == end.actor.country):
-        return True
-    # Somebody whom no list has: the id says only the name, of which the text may give a part.
-    return (
-        country is None
-        and id.startswith("person:")
-        and end.actor.kind == "person"
-        and id not in ontology.actors
-        and bool(_words(id) & _words(end.actor.id))
-    )
-
-
-def _words(id: str) -> set[str]:
-    return set(id.partition(":")[2].split("-"))
-
-
-def _relation(pairing: Pairing) -> str:
-    one = pairing.gold or pairing.claim
-    return one.relation if one else ""
-
-
-def _linking(text: GoldText, explanation: Explanation) -> Linking:
-    if text.mentions is None:
-        return Linking()
-    golds = [m for m in text.mentions if m.id is not None]
-    ends = [(e.text, e.actor) for c in explanation.reading.claims for e in (c.subject, c.object)]
-    seen = [(e.text, e.actor) for trace in explanation.traces for e in trace.actors] + ends
-    return Linking(
-        mentions=len(golds),
-        by_id=sum(any(_touch(m.text, words) and actor.id == m.id for words, actor in seen) for m in golds),
-        by_state=sum(any(_meets(m, words, actor) for words, actor in seen) for m in golds),
-        ends=len(ends),
-        ends_right=sum(any(_meets(m, words, actor) for m in golds) for words, actor in ends),
-    )
-
-
-def _meets(mention: GoldMention, words: str, actor: Actor) -> bool:
-    same = actor.id == mention.id or (mention.country is not None and actor.country == mention.country)
-    return same and _touch(mention.text, words)
-
-
-def _touch(one: str, other: str) -> bool:
-    return one in other or other in one
