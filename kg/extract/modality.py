@@ -98,7 +98,7 @@ def standing(
             break
         if (
             dep == "prep"
-            and child.lower_ in _GROUNDS
+            and (child.lower_ in _GROUNDS or (child.lower_ == "for" and syntax.child(child, "pcomp")))
             and _is_about(governor, operator_of(governor, lexicon), lexicon)
         ):
             break  # «will respond based on its alliance with»: the alliance is, whatever will be done
