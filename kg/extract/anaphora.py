@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from kg.extract import syntax
+from kg.extract.keys import phrase_keys
 from kg.extract.memory import Memory
 from kg.extract.mentions import Form, Mention, Reference
 from kg.model import Kind
 from kg.ontology import Ontology
 
 if TYPE_CHECKING:
-    from kg.extract.lexicon import Lexicon
+    from kg.extract.lexicon import Anaphor, Lexicon
     from kg.extract.resolve import Resolver
 
 _NEAR = 4
@@ -56,7 +57,8 @@ class Anaphora:
         if token.dep_ == "poss" and (near := self._just_before(token, kinds[token.lower_])):
             return [replace(near, start=token.i, end=token.i + 1, link="anaphor")]
         if token.dep_ in {"dobj", "pobj", "dative"} and token.lower_ in {"him", "her", "them"}:
-            if other := self._other_than_subject(token, kinds[token.lower_]):
+            other = self._other_than_subject(token, kinds[token.lower_]) or self._office_before(token)
+            if other:
                 return [replace(other, start=token.i, end=token.i + 1, link="anaphor")]
         elif before := self._before(token, kinds[token.lower_]):
             return [replace(r, start=token.i, end=token.i + 1, link="anaphor") for r in before]
@@ -87,13 +89,34 @@ class Anaphora:
     def _other_than_subject(self, token: Token, kinds: tuple[Kind, ...]) -> Reference | None:
         """The last name before an object pronoun that is not the subject: «Modi called Abe to congratulate him»."""
         verb = token.head if token.dep_ in {"dobj", "dative"} else token.head.head
-        subjects = {m.actor.id for a in syntax.agents(verb) if (m := self._at.get(a.i))}
+        subjects = {
+            r.actor.id for a in syntax.agents(verb) if a != token for r in self._resolver.standing(a, _DEEP)
+        }
         for i in range(token.i - 1, -1, -1):
             mention = self._at.get(i)
             if mention is None or mention.actor.kind not in kinds or mention.form is Form.ADJECTIVE:
                 continue
             if subjects and mention.actor.id not in subjects:
                 return self._resolver.named(mention)
+        return None
+
+    def _office_before(self, token: Token) -> Reference | None:
+        """The holder of an office, named or not, before «him», if it is not who acts: «called the Iraqi president»."""
+        if token.lower_ not in {"him", "her"}:
+            return None
+        verb = token.head if token.dep_ in {"dobj", "dative"} else token.head.head
+        acting = {a.i for a in syntax.agents(verb)}
+        for i in range(token.i - 1, -1, -1):
+            other = self._doc[i]
+            entries = [e for k in phrase_keys(other) if (e := self._lexicon.actor_nouns.get(k))]
+            if (
+                other.pos_ == "NOUN"
+                and i not in acting
+                and entries
+                and entries[0].kind in {"office", "counterpart"}
+            ):
+                found = self._resolver.standing(other, 1)
+                return found[0] if len(found) == 1 else None
         return None
 
     def _just_before(self, token: Token, kinds: tuple[Kind, ...]) -> Reference | None:
@@ -144,9 +167,14 @@ class Anaphora:
             return [beside]
         lefts = [w for w in token.lefts if w.dep_ in {"det", "nummod", "amod", "poss", "predet", "compound"}]
         begin = min((w.left_edge.i for w in lefts), default=token.i)
-        marked = [self._doc[begin : token.i + 1].text.lower(), key]
-        for phrase in marked:
+        plain = [
+            w.lower_ for w in (*lefts, token) if w.dep_ not in {"amod", "compound"}
+        ]  # «the two African neighbours»
+        marked = [self._doc[begin : token.i + 1].text.lower(), key, " ".join(plain)]
+        for i, phrase in enumerate(marked):
             anaphor = self._lexicon.anaphors.get(phrase)
+            if i == 2 and anaphor and anaphor.means not in {"pair", "leaders"}:
+                continue  # «the isolated country» need not be the last one named
             if anaphor is None or _is_said_by_itself(token):
                 continue  # «the country it had helped to create» is said by itself
             if anaphor.means == "fixed":
@@ -160,7 +188,11 @@ class Anaphora:
                 return self._other_of_pair(token)
             if anaphor.means == "leaders" and (two := self._leaders_before(token)):
                 return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in two]
-            mentions = (anaphor.means == "pair" and self._pair_before(token)) or self._memory.resolve(anaphor)
+            mentions = (
+                (anaphor.means == "pair" and self._pair_before(token))
+                or self._kind_before(token, anaphor)
+                or (self._memory.resolve(anaphor) if phrase != "both" else [])
+            )
             return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in mentions]
         return []
 
@@ -181,12 +213,26 @@ class Anaphora:
     def _own_country(self, token: Token) -> list[Reference]:
         """«his country»: the state of whom the pronoun means."""
         for owner in syntax.children(token, "poss"):
-            for reference in self.pronoun(owner):
+            for reference in self._officer_before(owner) or self.pronoun(owner):
                 state = reference.state or self._ontology.state_of(reference.actor.country)
                 if state:
                     return [
                         Reference(self._ontology.actors[state], token.i, token.i + 1, "anaphor", None, state)
                     ]
+        return []
+
+    def _officer_before(self, owner: Token) -> list[Reference]:
+        """The state whose minister, not named, is the subject before «his»."""
+        for i in range(owner.i):
+            other = self._doc[i]
+            entries = [e for k in phrase_keys(other) if (e := self._lexicon.actor_nouns.get(k))]
+            if (
+                other.dep_ == "nsubj"
+                and other.pos_ == "NOUN"
+                and entries
+                and entries[0].kind in {"office", "organ"}
+            ):
+                return self._resolver.standing(other, 1)[:1]
         return []
 
     def _other_of_pair(self, token: Token) -> list[Reference]:
@@ -231,6 +277,13 @@ class Anaphora:
             if (m := self._at.get(i)) and m.actor.kind is Kind.PERSON and m.actor.country
         }
         return list(people.values())[-2:] if len(people) > 1 else []
+
+    def _kind_before(self, token: Token, anaphor: Anaphor) -> list[Mention]:
+        """The last organisation or group named before «the bloc», «the rebels» in this sentence."""
+        kind = {"organization": Kind.ORGANIZATION, "group": Kind.GROUP}.get(anaphor.means)
+        named = (m for i in range(token.i - 1, -1, -1) if (m := self._at.get(i)))
+        last = next((m for m in named if m.actor.kind is kind and m.form is not Form.PEOPLE), None)
+        return [last] if last else []
 
     def _pair_before(self, token: Token) -> list[Mention]:
         """The last two states named before `token` in this sentence, those apart that are mere places."""

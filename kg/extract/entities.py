@@ -96,7 +96,15 @@ def _person(ent: Span, memory: Memory, lexicon: Lexicon, resolver: Resolver) -> 
             return Mention(
                 ent.start, ent.end, person(words, owners[0].actor.country), Form.HUMAN, sector, state
             )
-    return Mention(ent.start, ent.end, person(words, None), Form.HUMAN)
+    owner = _possessor(ent, resolver)
+    return Mention(ent.start, ent.end, person(words, owner), Form.HUMAN)
+
+
+def _possessor(ent: Span, resolver: Resolver) -> str | None:
+    """The state that «Mali's» before a name says the person is of."""
+    beside = {t.i for t in ent.root.lefts if t.dep_ == "poss"}
+    owners = [r for r in resolver.owners(ent.root) if beside & set(range(r.start, r.end))]
+    return owners[0].actor.country if owners and owners[0].actor.kind is Kind.COUNTRY else None
 
 
 def _is_somebody_else(ent: Span, inside: list[Mention], lexicon: Lexicon) -> bool:
@@ -148,9 +156,7 @@ def _state_of(ent: Span, resolver: Resolver) -> str | None:
     """The state of «Sweden's Saab», «DP World of the United Arab Emirates»: said beside the name."""
     if any(not t.text[0].isupper() for t in ent if t.is_alpha) or ent[0].like_num:
         return None
-    beside = [t for t in ent.root.lefts if t.dep_ == "poss"]
-    owners = [r for r in resolver.owners(ent.root) if any(r.start <= t.i < r.end for t in beside)]
-    return owners[0].actor.country if owners and owners[0].actor.kind is Kind.COUNTRY else None
+    return _possessor(ent, resolver)
 
 
 def _name(ent: Span) -> str:

@@ -71,6 +71,11 @@ class Filler:
             if slot == "subj":
                 heads = syntax.agents(token)
                 found = self._all(heads) or self._doers(heads) or self._behind(token, heads)
+                if not found and self._root(entry) in {
+                    "ASSAULT",
+                    "COERCE",
+                }:  # «rebels killed two men in Ituri»
+                    found = [r for r in self._resolver.places.hidden(heads, token) if r.link == "private"]
             elif slot == "obj":
                 found = self._all(syntax.patients(token))
             elif slot == "event":
@@ -94,6 +99,12 @@ class Filler:
             governor = head.head
             if verb.head == head and head.dep_ in syntax.OBJECTS and self._utters(governor):
                 return self._all(syntax.agents(governor))
+        if not heads and verb.dep_ == "acl" and syntax.has_word(verb, "aux", "to"):
+            operator = operator_of(verb.head, self._lexicon)  # «threats by Hezbollah to strike»
+            if operator is not None and operator.agent == "subject":
+                return self._all(list(syntax.objects_of(verb.head, "by", "from"))) or self._left_owners(
+                    verb.head
+                )
         if not heads and syntax.is_passive(verb) and verb.dep_ in {"xcomp", "ccomp", "conj", "advcl"}:
             operator = operator_of(verb.head, self._lexicon)
             permits = [o for p in syntax.patients(verb.head) if (o := operator_of(p, self._lexicon))]
@@ -108,7 +119,8 @@ class Filler:
 
     def _noun_subjects(self, noun: Token, entry: Predicate) -> list[Reference]:
         if self._receivers(noun):  # «won the backing of Mexico»
-            givers = self._all(list(syntax.objects_of(noun, "of", "from", "by")))
+            hung_on = (noun, noun.head)  # parsers hang «from Mexico» on either
+            givers = self._all([o for t in hung_on for o in syntax.objects_of(t, "of", "from", "by")])
             if givers := givers or self._left_owners(noun):
                 return givers
         for slot in entry.noun_subject:
@@ -129,17 +141,22 @@ class Filler:
                     return owners
             elif found := self._all(list(syntax.objects_of(noun, slot))):
                 return found
-            elif slot == "by":  # «the seizure of a tanker by Iran», hung on the tanker
-                inner = [o for thing in syntax.objects_of(noun, "of") for o in syntax.objects_of(thing, "by")]
+            elif slot in {"by", "in"}:  # «the seizure of a tanker by Iran», hung on the tanker
+                inner = [o for thing in syntax.objects_of(noun, "of") for o in syntax.objects_of(thing, slot)]
                 if found := self._all(inner):
                     return found
-        if by := self._by_of_governor(noun) or self._blamed(noun):
+        if by := self._by_of_governor(noun) or self._blamed(noun) or self._in_relative_clause(noun, entry):
             return by
         return self._all(self._supporters(noun, entry, 0))
 
     def _blamed(self, noun: Token) -> list[Reference]:
         """On whom an event is blamed: «an attack blamed on Iran»."""
         return self._all([o for c in syntax.blaming(noun, self._lexicon) for o in syntax.objects_of(c, "on")])
+
+    def _in_relative_clause(self, noun: Token, entry: Predicate) -> list[Reference]:
+        """Who does it where a clause says so: «the embargo that Washington imposed», «a pact Tarawa signed»."""
+        clauses = [c for c in syntax.children(noun, "relcl") if self._lends_subject(c, entry)]
+        return self._all([a for c in clauses for a in syntax.agents(c) if a != noun])
 
     def _left_owners(self, noun: Token) -> list[Reference]:
         """Owners before the noun only: in «the invasion of Kuwait» Kuwait is no invader."""
@@ -169,6 +186,8 @@ class Filler:
         if governor.pos_ in {"VERB", "AUX"}:
             if noun.dep_ == "nsubj":
                 return []
+            if noun.dep_ == "pobj" and noun.head.lower_ == "in" and not syntax.children(noun, "det", "poss"):
+                return syntax.agents(governor) if self._is_verbal(entry) else []  # «in solidarity with»
             operator = operator_of(governor, self._lexicon)
             if operator and operator.id == "ask" and noun.dep_ == "pobj" and noun.head.lower_ == "for":
                 asked = syntax.objects_of(governor, "to", "on")
@@ -184,7 +203,7 @@ class Filler:
 
     def _lends_subject(self, verb: Token, entry: Predicate) -> bool:
         for key in verb_keys(verb):
-            supports = [s for s in self._lexicon.support.get(key, []) if s.id != "receive"]
+            supports = [s for s in self._lexicon.support.get(key, []) if s.id not in {"receive", "answer"}]
             if any(not s.nouns or set(s.nouns) & set(entry.nouns) for s in supports):
                 return True
         operator = operator_of(verb, self._lexicon)
@@ -263,6 +282,10 @@ class Filler:
                 return self._resolver.owners(token)
             case "pair":
                 return self._resolver.pair(token)
+            case "undergoer":
+                heads = self._undergoers(token)
+            case "answerer":
+                heads = self._answerers(token)
             case "receiver":
                 heads = self._receivers(token)
             case "self":
@@ -300,6 +323,22 @@ class Filler:
             s.id == "receive" for key in verb_keys(verb) for s in self._lexicon.support.get(key, [])
         )
         return syntax.agents(verb) if noun.dep_ in syntax.OBJECTS and received else []
+
+    def _undergoers(self, noun: Token) -> list[Token]:
+        """Who suffers an event that the verb only frames: «Mali was hit with an embargo», «killed in a raid»."""
+        verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ in syntax.PREPOSITIONS else noun.head
+        framed = noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "by", "under"}
+        return syntax.patients(verb) if framed and verb.pos_ == "VERB" and syntax.is_passive(verb) else []
+
+    def _answerers(self, noun: Token) -> list[Token]:
+        """Who answers what was asked or charged: «turned down a Cuban request», «bowed to a demand from Moscow»."""
+        verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else noun.head
+        if verb.pos_ != "VERB" or noun.dep_ not in syntax.OBJECTS | {"pobj"}:
+            return []
+        if noun.dep_ == "pobj" and noun.head.lower_ not in syntax.PARTICLES | {"to", "with"}:
+            return []
+        answers = any(s.id == "answer" for k in verb_keys(verb) for s in self._lexicon.support.get(k, []))
+        return syntax.agents(verb) if answers else []
 
     def _askers(self, token: Token) -> list[Token]:
         """Who asked for it: «Kyiv asked Oslo for missiles», «demanded that Oslo apologise»."""
@@ -355,7 +394,7 @@ class Filler:
                 for o in syntax.children(marker, "pobj"):
                     yield from self._below(o, slot, 1)
         elif token.pos_ in {"NOUN", "PROPN"}:
-            for clause in syntax.children(token, "acl"):  # «an accord signed with France»
+            for clause in syntax.children(token, "acl", "relcl"):  # «an accord signed with France»
                 if any(k in self._lexicon.support for k in verb_keys(clause)):
                     yield from syntax.objects_of(clause, slot)
             for o in syntax.objects_of(token, "of", "in", "for"):

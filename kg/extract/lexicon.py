@@ -18,6 +18,8 @@ A *slot* says where a participant stands, as seen from the predicate's word:
     counterpart the other of two states named together before: «Jakarta recalled its ambassador»
     both        the two states named together before: «Oslo offered to mediate»
     asker       who asks for it: «Kyiv asked Oslo for missiles»
+    answerer    who rejects or meets it: «turned down a Cuban request»
+    undergoer   who suffers it where a verb only frames it: «was hit with an embargo»
     addressee   who was called or met to be told: «called Erdogan to convey his support»
     elsewhere   the one other state that the sentence names: «gave millions to fight hunger in Yemen»
 """

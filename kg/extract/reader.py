@@ -88,6 +88,7 @@ class SentenceReader:
 
     def _claim(self, filled: Filled, resolver: Resolver, place: Place, ledger: Ledger) -> Claim | None:
         relation = self._ontology.relations[filled.match.relation]
+        filled = self._as_states(filled, relation)
         if reason := self._forbidden(filled, relation):
             ledger.drop(reason, filled.match, filled)
             return None
@@ -98,7 +99,8 @@ class SentenceReader:
             self._lexicon,
             relation.valence != "conflictual",
             verbal=(relation.quad or "").startswith("verbal"),
-            climb=filled.slot != "self" or trigger.dep_ == "attr",
+            # What was asked or done to somebody is so, whatever the verb around it makes of something else.
+            climb=filled.slot not in {"self", "answerer", "undergoer"} or trigger.dep_ == "attr",
         )
         if filled.match.entry.settled:
             stands = modality.settled(trigger, stands, self._lexicon)
@@ -130,6 +132,19 @@ class SentenceReader:
         )
         return ledger.make(claim, filled, stands, reading)
 
+    def _as_states(self, filled: Filled, relation: Relation) -> Filled:
+        """With the state that a person acts for where the relation joins no persons: «Sheinbaum promised Cuba oil»."""
+        ends = (filled.subject, filled.object)
+        if relation.allows(*(r.actor.kind for r in ends)) or not any(
+            r.actor.kind is Kind.PERSON for r in ends
+        ):
+            return filled
+        subject, object = (
+            replace(r, actor=self._ontology.actors[r.state]) if r.actor.kind is Kind.PERSON and r.state else r
+            for r in ends
+        )
+        return replace(filled, subject=subject, object=object)
+
     def _forbidden(self, filled: Filled, relation: Relation) -> str | None:
         a, b = filled.subject.actor, filled.object.actor
         if a.id == b.id:
@@ -143,7 +158,8 @@ class SentenceReader:
         if a.country is not None and a.country == b.country:
             own_people = Kind.GROUP in {a.kind, b.kind} and (relation.quad or "").startswith("verbal")
             unlisted = any(x.kind is Kind.GROUP and x.id not in self._ontology.actors for x in (a, b))
-            if Kind.GROUP not in {a.kind, b.kind} or (own_people and unlisted):
+            nameless = all(x.kind is Kind.GROUP and x.id not in self._ontology.actors for x in (a, b))
+            if Kind.GROUP not in {a.kind, b.kind} or (own_people and unlisted) or nameless:
                 return "within one state"
         return None
 

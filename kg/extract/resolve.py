@@ -49,10 +49,19 @@ class Resolver:
         With `attitude` an event inside stands for its doer only: who condemns the attack on Kabul does not condemn Kabul.
         """
         self._attitude = attitude
-        found: list[Reference] = []
+        found = self._half(head)
         for token in (*syntax.with_conjuncts(head), *self._listed(head)):
             found += [r for r in self.phrase(token, deep) if r.actor.id not in {f.actor.id for f in found}]
         return found[:MAX_COORDINATED]
+
+    def _half(self, head: Token) -> list[Reference]:
+        """The first of «North and South Korea», whatever a parser made of it."""
+        mention = self._at.get(head.i)
+        half = self._at.get(mention.start - 2) if mention and mention.start > 1 else None
+        if mention is None or half is None or not half.actor.name.startswith(self._doc[half.start].text):
+            return []
+        joined = self._doc[mention.start - 1].lower_ in {"and", "or"}
+        return [self.named(half)] if joined and half.width == 1 and half.actor.name.split()[1:] else []
 
     def _listed(self, head: Token) -> list[Token]:
         """The rest of a list whose first comma a parser took for an apposition: «the OIC, NATO and Iran»."""
@@ -76,7 +85,7 @@ class Resolver:
             and (mention.form is not Form.ADJECTIVE or self._is_people(token))
         ):
             return [self._government(token, mention) or self.named(mention)]
-        if token.pos_ == "PRON":
+        if token.pos_ == "PRON" and token.lower_ != "both":
             return self.anaphora.pronoun(token)
         for beside in syntax.children(token, "appos"):  # «Kyiv's ally Poland»
             mention = self._at.get(beside.i)

@@ -14,6 +14,8 @@ from kg.extract import keys, lexicon
 PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
 OBJECTS = {"dobj", "obj"}
 PREPOSITIONS = {"prep", "agent", "dative"}
+PARTICLES = {"aside", "down", "off", "out", "up"}
+"""Particles that parsers take for prepositions: «brushing aside a protest»."""
 RELATIVE = {"who", "which", "that", "whom"}
 
 
@@ -41,7 +43,8 @@ def is_passive(verb: Token) -> bool:
             any(c.dep_ == "agent" for c in verb.children)
             or next(objects_of(verb, "for", "on", "upon"), None) is None
         )
-    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not children(verb, "dobj", "oprd")
+    reduced = verb.tag_ == "VBN" or any(c.dep_ == "agent" for c in verb.children)
+    return verb.dep_ == "acl" and reduced and not children(verb, "dobj", "oprd")
 
 
 def is_lost_root(verb: Token) -> bool:
@@ -135,6 +138,8 @@ def _agents(verb: Token, depth: int) -> list[Token]:
             return _preposition_agents(head, depth)
         case "amod" if is_gerund_before_object(verb):
             return _agents(head.head, depth + 1)
+        case "attr" | "acomp" if verb.tag_ == "VBG":  # «is mediating», taken for «is a mediating»
+            return _agents(head, depth + 1)
         case "ROOT" | "dep":
             return []
     return []
@@ -221,6 +226,9 @@ def patients(verb: Token) -> list[Token]:
         return [verb.head]
     objects = [antecedent(o) or o for o in children(verb, *OBJECTS)]
     objects = objects or [o for o in children(verb, "oprd") if o.pos_ == "PROPN" and o.i > verb.i]
+    objects = objects or [
+        o for p in children(verb, "prep") if p.lower_ in PARTICLES for o in children(p, "pobj")
+    ]
     if objects:
         return objects
     if verb.dep_ == "relcl" and children(verb, "nsubj") and _gap(verb):
@@ -386,7 +394,8 @@ def complement_subjects(verb: Token) -> list[Token]:
     """Subjects of the finite clauses that complete `verb`, and objects that act in its infinitive."""
     found = []
     for clause in children(verb, "ccomp", "xcomp", *(["acl"] if verb.pos_ in {"NOUN", "PROPN"} else [])):
-        found += children(clause, "nsubj", "nsubjpass")
+        for part in (clause, *children(clause, "conj")):
+            found += children(part, "nsubj", "nsubjpass")
     return found
 
 
