@@ -256,12 +256,12 @@ class Anaphora:
         return [Reference(m.actor, at, at + 1, "anaphor", m.sector, m.state) for m in pair]
 
     def counterpart(self, subjects: Sequence[Reference], trigger: Token) -> list[Reference]:
-        """The other of the two states that the article named together last, for «Jakarta recalled its ambassador».
+        """The other of the two states that the sentence, or the article, named together last, for «Jakarta recalled its ambassador».
 
         Not where the sentence names a third: then it may well be meant.
         """
         own = {s.actor.country for s in subjects}
-        pair = self._memory.pair or ()
+        pair = self._pair_before(trigger) or self._memory.pair or ()
         others = [m for m in pair if m.actor.country not in own]
         named = {m.actor.country for m in self._at.values()} - own
         if len(pair) != 2 or len(others) != 1 or named - {others[0].actor.country}:

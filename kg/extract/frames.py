@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -17,6 +17,7 @@ from kg.extract.resolve import Resolver
 from kg.model import Kind
 from kg.ontology import Ontology
 
+_TOWARDS = ("with", "to", "against", "on")
 _MARKERS = ("prep", "prt", "advmod", "acomp", "dative")
 
 
@@ -44,6 +45,8 @@ class Filler:
         if noun and symmetric and len(pair := self._resolver.pair(match.token)) > 1:
             return [Filled(match, a, b, "pair") for i, a in enumerate(pair) for b in pair[i + 1 :]]
         subjects = [s for s in self.subjects(match) if s.link != "place"]  # a town acts for nobody
+        if kinds := match.entry.subject_kinds:
+            subjects = [s for s in subjects if s.actor.kind in kinds]
         if not subjects and match.entry.reciprocal and not noun:  # «ties between X and Y were restored»
             subjects = [r for p in syntax.patients(match.token) for r in self._resolver.pair(p)]
         objects, slot = self._objects(match, subjects)
@@ -80,6 +83,9 @@ class Filler:
                 found = self._all(syntax.patients(token))
             elif slot == "event":
                 found = self._doers([*syntax.objects_of(token, "in", "under", "during", "by", "from")])
+            elif slot == "venue":
+                passive = syntax.is_passive(token) and not syntax.agents(token)
+                found = self._all(list(syntax.objects_of(token, "in"))) if passive else []
             elif slot == "owned":
                 found = [r for p in syntax.patients(token) for r in self._resolver.owners(p)]
             else:
@@ -135,7 +141,9 @@ class Filler:
                     return found
             elif slot == "owner":
                 owners = (
-                    self._resolver.owners(noun) if "of" not in entry.noun_object else self._left_owners(noun)
+                    self._resolver.owners(noun)
+                    if "of" not in entry.noun_object
+                    else self._left_owners(noun) or self._resolver.makers(noun)
                 )
                 if owners:
                     return owners
@@ -188,6 +196,8 @@ class Filler:
                 return []
             if noun.dep_ == "pobj" and noun.head.lower_ == "in" and not syntax.children(noun, "det", "poss"):
                 return syntax.agents(governor) if self._is_verbal(entry) else []  # «in solidarity with»
+            if noun.dep_ == "pobj" and noun.head.lower_ == "under" and entry.reciprocal:
+                return syntax.agents(governor)  # «freed three women under a truce with Israel»
             operator = operator_of(governor, self._lexicon)
             if operator and operator.id == "ask" and noun.dep_ == "pobj" and noun.head.lower_ == "for":
                 asked = syntax.objects_of(governor, "to", "on")
@@ -227,12 +237,29 @@ class Filler:
                 found = self._resolver.anaphora.both_sides(subjects, token)
             else:
                 found = self._slot(token, slot, entry)
+            if found and slot == "obj" and entry.deep and all(r.actor.id in own for r in found):
+                # «boycotted its talks with Maputo»: its own, but with somebody
+                found = self._all(
+                    [o for p in syntax.patients(token) for o in syntax.objects_of(p, *_TOWARDS)]
+                )
+                found = found or self._of_accuser(token, own)
             refs = [r for r in found if r.actor.id not in own and (structural or self._is_linked(r))]
             if refs:
                 return refs, slot
         if not noun and (hit := self._own_organs(token, subjects)):
             return hit, "organ"
         return [], ""
+
+    def _of_accuser(self, verb: Token, own: set[str]) -> list[Reference]:
+        """Whose «its villages» are where they are not the doer's: «Juba accused Khartoum of bombing its villages»."""
+        its = [c for p in syntax.patients(verb) for c in syntax.children(p, "poss") if c.pos_ == "PRON"]
+        proper = any(syntax.has_word(p, "amod", "own") for p in syntax.patients(verb))
+        governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        operator = operator_of(governor, self._lexicon)
+        if not its or proper or operator is None or operator.agent != "object":
+            return []
+        speakers = self._all(syntax.agents(governor))
+        return [replace(r, link="anaphor") for r in speakers if r.actor.id not in own]
 
     def _own_organs(self, verb: Token, subjects: list[Reference]) -> list[Reference]:
         """The state whose police or army a group of that state attacks: «the FARC ambushed a police patrol»."""
@@ -341,10 +368,11 @@ class Filler:
         return syntax.agents(verb) if answers else []
 
     def _askers(self, token: Token) -> list[Token]:
-        """Who asked for it: «Kyiv asked Oslo for missiles», «demanded that Oslo apologise»."""
+        """Who asked or gives thanks for it: «Kyiv asked Oslo for missiles», «thanked Oslo for sending them»."""
         for governor in token.ancestors:
             operator = operator_of(governor, self._lexicon)
-            if operator is not None and operator.id == "ask" and governor.pos_ == "VERB":
+            thanks = any(p.relation == "THANKS" for p in self._lexicon.verbs.get(governor.lemma_.lower(), []))
+            if governor.pos_ == "VERB" and (thanks or (operator is not None and operator.id == "ask")):
                 return syntax.agents(governor)
             if governor.dep_ == "relcl":
                 break
@@ -381,6 +409,8 @@ class Filler:
         """What follows the preposition, hung on the predicate or, as parsers often have it, on its object."""
         # «On behalf of the nation, he condemned»: what stands before the verb is seldom its object.
         fronted = token.pos_ != "VERB" or slot in {"with", "between", "against"}
+        if slot == "with" and token.dep_ == "xcomp":  # «agreed with Tehran to exchange»
+            yield from syntax.objects_of(token.head, "with")
         yield from (o for o in syntax.objects_of(token, slot) if fronted or o.i > token.i)
         if syntax.is_gerund_before_object(token):
             yield from syntax.objects_of(token.head.head, slot)

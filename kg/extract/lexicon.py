@@ -11,13 +11,14 @@ A *slot* says where a participant stands, as seen from the predicate's word:
     comp        the subject of a finite complement clause, «says Israel must …»
     on, to, …   what follows that preposition, hung on the verb, on its object, or on the noun itself
     event       whose the event is that it happens in: «were killed in an Israeli strike»
+    venue       where it is done to somebody, by nobody named: «two Britons were arrested in Spain»
     owned       whose the direct object is: «the Kenyan ambassador was recalled»
     owner       who possesses or qualifies a noun: «Iran's attack», «the Iranian attack»
     pair        both of a hyphenated or «between» pair: «the Moscow-Pyongyang treaty»
     aim         what an infinitive says it is for: «massed troops to deter Serbia»
     counterpart the other of two states named together before: «Jakarta recalled its ambassador»
     both        the two states named together before: «Oslo offered to mediate»
-    asker       who asks for it: «Kyiv asked Oslo for missiles»
+    asker       who asks or thanks for it: «Kyiv asked Oslo for missiles»
     answerer    who rejects or meets it: «turned down a Cuban request»
     undergoer   who suffers it where a verb only frames it: «was hit with an embargo»
     addressee   who was called or met to be told: «called Erdogan to convey his support»
@@ -36,7 +37,7 @@ from typing import Literal, TypeVar
 from pydantic import Field, model_validator
 
 from kg.errors import OntologyError
-from kg.model import Modality, Sector
+from kg.model import Kind, Modality, Sector
 from kg.ontology.yamlfile import Entry, read_entries
 
 HERE = Path(__file__).parent / "lexicon"
@@ -87,6 +88,9 @@ class Predicate(Entry):
         default_factory=dict, description="preposition → lemmas, one of which must follow it"
     )
     doer: Words = Field(default=(), description="lemmas, one of which must be the verb's subject")
+    subject_kinds: tuple[Kind, ...] = Field(
+        default=(), description="kinds of actor, of which the subject must be one"
+    )
     purpose: Words = Field(
         default=(), description="lemmas, one of which must be the infinitive it is done for: «sent to probe»"
     )
@@ -165,6 +169,7 @@ class Topic(Entry):
     id: str
     words: Words
     phrases: Words = ()
+    hints: Words = Field(default=(), description="words of which it takes two")
     unless: Words = Field(default=(), description="words that make it a matter of states all the same")
 
 

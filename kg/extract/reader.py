@@ -81,7 +81,11 @@ class SentenceReader:
         words = {t.lemma_.lower() for t in doc} | {t.lower_ for t in doc}
         text = f" {' '.join(t.lower_ for t in doc)} "
         return any(
-            (words & set(topic.words) or any(f" {phrase} " in text for phrase in topic.phrases))
+            (
+                words & set(topic.words)
+                or any(f" {phrase} " in text for phrase in topic.phrases)
+                or len(words & set(topic.hints)) > 1
+            )
             and not words & set(topic.unless)
             for topic in self._lexicon.topics
         )

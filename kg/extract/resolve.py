@@ -218,16 +218,20 @@ class Resolver:
             for r in self._pair_at(i)
         ]
         if not found and made_by:
-            for clause in syntax.children(noun, "acl"):  # «missiles fired by Israel»
-                found += [
-                    r
-                    for a in syntax.agents(clause)
-                    if syntax.is_passive(clause) and not self._mediates(clause)
-                    for r in self.standing(a, 1)
-                ]
+            found = self.makers(noun)
         if not found:
             found = self._of_owners(noun, 0)
         return _distinct(found)
+
+    def makers(self, noun: Token) -> list[Reference]:
+        """Who made or did it where a participle says so: «missiles fired by Israel», «a protest lodged by Hanoi»."""
+        return [
+            r
+            for clause in syntax.children(noun, "acl")
+            if syntax.is_passive(clause) and not self._mediates(clause)
+            for a in syntax.agents(clause)
+            for r in self.standing(a, 1)
+        ]
 
     def _mediates(self, clause: Token) -> bool:
         """Whether the clause names a go-between: «negotiations brokered by Qatar» are not Qatar's."""

@@ -219,8 +219,8 @@ def patients(verb: Token) -> list[Token]:
             return [antecedent(own[0]) or own[0]]
         if verb.dep_ == "acl":
             return [verb.head]
-        if verb.dep_ == "conj":
-            return patients(verb.head)
+        if verb.dep_ == "conj":  # «arrived and was received by»
+            return patients(verb.head) if is_passive(verb.head) else _agents(verb.head, 0)
         return []
     if is_gerund_before_object(verb):
         return [verb.head]

@@ -26,7 +26,7 @@ _WRAPPED = (50, 100)
 """Characters of a line that was broken only to fit a page; shorter and longer ones are paragraphs."""
 _ENDS = {".", "!", "?", "…", "?!", "..."}
 _CLOSERS = {'"', "”", "’", "'", "''", ")", "]", "»"}
-_STRAIGHT = str.maketrans("’‘“”", "''\"\"")
+_STRAIGHT = str.maketrans("’‘´“”", "'''\"\"")
 _NEWLINE = re.compile(r"\n\s*\n|\n")
 
 
