@@ -184,6 +184,8 @@ class Anaphora:
                 return [Reference(actor, token.i, token.i + 1, "anaphor", None, actor.id)]
             if anaphor.means == "own":
                 return self._own_country(token)
+            if anaphor.means == "other" and token.tag_ in {"NNS", "NNPS"}:
+                continue  # «its allies» are not the one state named beside it
             if anaphor.means == "other":
                 return self._other_of_pair(token)
             if anaphor.means == "leaders" and (two := self._leaders_before(token)):
@@ -191,6 +193,7 @@ class Anaphora:
             mentions = (
                 (anaphor.means == "pair" and self._pair_before(token))
                 or self._kind_before(token, anaphor)
+                or self._country_before(token, anaphor)
                 or (self._memory.resolve(anaphor) if phrase != "both" else [])
             )
             return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in mentions]
@@ -256,7 +259,7 @@ class Anaphora:
         return [Reference(m.actor, at, at + 1, "anaphor", m.sector, m.state) for m in pair]
 
     def counterpart(self, subjects: Sequence[Reference], trigger: Token) -> list[Reference]:
-        """The other of the two states that the sentence, or the article, named together last, for «Jakarta recalled its ambassador».
+        """The other of two states that the sentence, or the article, named together last: «Jakarta recalled its envoy».
 
         Not where the sentence names a third: then it may well be meant.
         """
@@ -285,6 +288,21 @@ class Anaphora:
         last = next((m for m in named if m.actor.kind is kind and m.form is not Form.PEOPLE), None)
         return [last] if last else []
 
+    def _country_before(self, token: Token, anaphor: Anaphor) -> list[Mention]:
+        """The one state that this sentence names before «the country» and that does not act there."""
+        if anaphor.means != "country":
+            return []
+        verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+        agents = syntax.agents(verb) if verb else []
+        acting = {m.actor.country for a in agents if (m := self._at.get(a.i))}
+        named = {
+            m.actor.id: m
+            for i in range(token.i)
+            if (m := self._at.get(i)) and m.actor.kind is Kind.COUNTRY and m.form is not Form.ADJECTIVE
+        }
+        others = [m for m in named.values() if m.actor.country not in acting]
+        return others if len(others) == 1 else []
+
     def _pair_before(self, token: Token) -> list[Mention]:
         """The last two states named before `token` in this sentence, those apart that are mere places."""
         states = {
@@ -300,6 +318,8 @@ class Anaphora:
 
 
 def _is_said_by_itself(noun: Token) -> bool:
-    """Whether a clause right after the noun says which one is meant: «the country it had helped to create»."""
-    clauses = [c for c in noun.children if c.dep_ in {"relcl", "acl"}]
-    return bool(clauses) and noun.nbor(1).text != ","
+    """Whether what follows says which one is meant: «the country it had helped to create», «the Kingdom of Libya»."""
+    after = [
+        c for c in noun.children if c.dep_ in {"relcl", "acl"} or (c.dep_ == "prep" and c.lower_ == "of")
+    ]
+    return bool(after) and noun.nbor(1).text != ","

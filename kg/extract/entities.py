@@ -62,7 +62,7 @@ def with_entities(
             found = [m for m in found if m not in inside]
             actor = Actor(f"org:{slug(_name(ent))}", _name(ent), Kind.ORGANIZATION)
             found.append(Mention(ent.start, ent.end, actor, Form.ENTITY))
-        elif ent.label_ == "ORG" and not inside and (state := _state_of(ent, resolver)):
+        elif ent.label_ == "ORG" and not inside and (state := _state_of(ent, resolver, lexicon)):
             actor = Actor(f"org:{slug(_name(ent))}", _name(ent), Kind.ORGANIZATION, state)
             found.append(Mention(ent.start, ent.end, actor, Form.ENTITY))
     return sorted(found, key=lambda m: m.start)
@@ -152,10 +152,12 @@ def _is_own_organisation(ent: Span, inside: list[Mention], lexicon: Lexicon) -> 
     return not any(t.lower_ in lexicon.actor_nouns for t in ent) and ent[0].text[0].isupper()
 
 
-def _state_of(ent: Span, resolver: Resolver) -> str | None:
+def _state_of(ent: Span, resolver: Resolver, lexicon: Lexicon) -> str | None:
     """The state of «Sweden's Saab», «DP World of the United Arab Emirates»: said beside the name."""
     if any(not t.text[0].isupper() for t in ent if t.is_alpha) or ent[0].like_num:
         return None
+    if any(k in lexicon.actor_nouns for k in phrase_keys(ent.root)):
+        return None  # «China's Foreign Ministry» is China
     return _possessor(ent, resolver)
 
 

@@ -44,6 +44,8 @@ class Filler:
         noun = match.token.pos_ in {"NOUN", "PROPN"}
         if noun and symmetric and len(pair := self._resolver.pair(match.token)) > 1:
             return [Filled(match, a, b, "pair") for i, a in enumerate(pair) for b in pair[i + 1 :]]
+        if noun and symmetric and self._all(list(syntax.objects_of(match.token, "between"))):
+            return []  # whoever holds the talks between two, one of them unknown, is neither
         subjects = [s for s in self.subjects(match) if s.link != "place"]  # a town acts for nobody
         if kinds := match.entry.subject_kinds:
             subjects = [s for s in subjects if s.actor.kind in kinds]

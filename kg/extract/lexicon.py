@@ -94,8 +94,9 @@ class Predicate(Entry):
     purpose: Words = Field(
         default=(), description="lemmas, one of which must be the infinitive it is done for: «sent to probe»"
     )
-    complement: Literal["any", "modal"] = Field(
-        default="any", description="modal: a clause with «must», «should» follows"
+    complement: Literal["any", "modal", "none"] = Field(
+        default="any",
+        description="modal: a clause with «must», «should» follows; none: no finite clause does",
     )
     examples: tuple[Example, ...] = ()
 

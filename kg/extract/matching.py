@@ -68,6 +68,8 @@ def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
             return None
     if entry.complement == "modal" and not syntax.has_modal_complement(token):
         return None
+    if entry.complement == "none" and syntax.has_statement(token):
+        return None
     if entry.relation:
         return entry.relation
     # «two billion cubic metres of gas» is no money

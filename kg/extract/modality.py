@@ -156,6 +156,13 @@ def standing(
             and child.lower_ in {"with", "in", "by"}
         ):
             break  # «the war ended with a treaty»
+        if dep == "prep" and operator and child == predicate.head and child.lower_ in {"in", "at"}:
+            break  # «agreed in a phone call»: they called
+        others = not cooperative and any(
+            c.dep_ in {"amod", "poss", "compound"} and c.text[0].isupper() for c in predicate.lefts
+        )
+        if operator and operator.id == "oppose" and predicate.pos_ == "NOUN" and others:
+            break
         spoken = predicate.pos_ == "NOUN" and verbal and not cooperative
         if spoken and operator and operator.modality is M.REFUSED:
             break  # «refused to accede to its demands»: they were made
@@ -270,6 +277,9 @@ def _auxiliaries(verb: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
             found.append((auxiliary, M.AGREED))  # «said it would»: the future as seen from then
             continue
         # «may have launched» doubts what happened, «may launch» what will.
+        if perfect and operator.modality is M.REQUESTED:
+            found.append((auxiliary, M.HYPOTHETICAL))  # «should have shot it down» says that it was not
+            continue
         past = perfect and operator.modality in {M.CONSIDERED, M.HYPOTHETICAL}
         found.append(
             (auxiliary, M.ALLEGED if past and operator.modality is M.CONSIDERED else operator.modality)

@@ -183,6 +183,8 @@ def _owner_agents(noun: Token, depth: int) -> list[Token]:
 def _preposition_agents(preposition: Token, depth: int) -> list[Token]:
     """Who acts in a gerund after a preposition: «thanked Russia for using», «planning …», «a ban on selling»."""
     governor = preposition.head
+    if stated := [o for o in children(preposition, "pobj") if o.i < preposition.right_edge.i]:
+        return stated  # «despite Moscow repeatedly denouncing it»
     if preposition.lower_ == "about":
         return []  # «spoke about sending»: by whom is not said
     if governor.pos_ in {"VERB", "AUX"} and preposition.lower_ in {
@@ -397,6 +399,11 @@ def complement_subjects(verb: Token) -> list[Token]:
         for part in (clause, *children(clause, "conj")):
             found += children(part, "nsubj", "nsubjpass")
     return found
+
+
+def has_statement(verb: Token) -> bool:
+    """Whether a finite clause completes the verb: «agreed that Pyongyang poses a threat»."""
+    return any(children(clause, "nsubj", "nsubjpass", "expl") for clause in children(verb, "ccomp"))
 
 
 def has_modal_complement(verb: Token) -> bool:
