@@ -96,6 +96,8 @@ class Anaphora:
             mention = self._at.get(i)
             if mention is None or mention.actor.kind not in kinds or mention.form is Form.ADJECTIVE:
                 continue
+            if self._is_mere_place(mention):
+                continue
             if subjects and mention.actor.id not in subjects:
                 return self._resolver.named(mention)
         return None

@@ -267,8 +267,8 @@ class Filler:
         """The state whose police or army a group of that state attacks: «the FARC ambushed a police patrol»."""
         lands = {s.actor.country for s in subjects if s.actor.kind is Kind.GROUP}
         state = self._ontology.state_of(lands.pop()) if len(lands) == 1 and len(subjects) == 1 else None
-        if state is None:
-            return []
+        if state is None or self._resolver.names_others_than(state):
+            return []  # «crossed into Cameroon and killed 14 soldiers»
         for patient in syntax.patients(verb):
             for key in phrase_keys(patient):
                 noun = self._lexicon.actor_nouns.get(key)
@@ -413,7 +413,12 @@ class Filler:
         fronted = token.pos_ != "VERB" or slot in {"with", "between", "against"}
         if slot == "with" and token.dep_ == "xcomp":  # «agreed with Tehran to exchange»
             yield from syntax.objects_of(token.head, "with")
-        yield from (o for o in syntax.objects_of(token, slot) if fronted or o.i > token.i)
+        # «declared a truce, with Norway as guarantor»: the guarantor is no party.
+        yield from (
+            o
+            for o in syntax.objects_of(token, slot)
+            if (fronted or o.i > token.i) and not (slot == "with" and syntax.has_word(o, "prep", "as"))
+        )
         if syntax.is_gerund_before_object(token):
             yield from syntax.objects_of(token.head.head, slot)
         if token.pos_ in {"VERB", "AUX"}:

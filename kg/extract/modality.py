@@ -25,9 +25,11 @@ _ASIDE = {
     "since",
     "following",
     "by",
+    "because",
+    "given",
 }
 """Prepositions whose phrase is no part of what its governor asks, plans or denies."""
-_GROUNDS = {"on", "upon", "under", "over", "against", "because", "given"}
+_GROUNDS = {"on", "upon", "under", "over", "against"}
 """Prepositions of what an act rests on: it is so whether or not the act is done."""
 _CONDITIONS = {"if", "unless", "whether", "should", "until", "provided"}
 
@@ -123,7 +125,8 @@ def standing(
             if verbal and syntax.has_word(child, "aux", "to"):
                 for word, outer in _auxiliaries(governor, lexicon):
                     take(outer, word)  # «will travel to meet»
-            if syntax.child(child, "mark") is not None or not _is_operator(governor, lexicon):
+            aside = child.tag_ == "VBG"  # «suspended the talks, accusing Ankara»: the charge was made
+            if aside or syntax.child(child, "mark") is not None or not _is_operator(governor, lexicon):
                 break
         if dep in {"ccomp", "parataxis"} and child.i < governor.i and _is_operator(governor, lexicon):
             break  # «Riyadh blamed Tehran; Iran rejected that»
@@ -164,7 +167,12 @@ def standing(
         if operator and operator.id == "oppose" and predicate.pos_ == "NOUN" and others:
             break
         spoken = predicate.pos_ == "NOUN" and verbal and not cooperative
-        if spoken and operator and operator.modality is M.REFUSED:
+        if (
+            spoken
+            and operator
+            and operator.modality is M.REFUSED
+            and not syntax.has_word(predicate, "det", "any")
+        ):
             break  # «refused to accede to its demands»: they were made
         standing_thing = predicate.pos_ == "NOUN" and cooperative and dep in {"dobj", "conj"}
         if standing_thing and operator and operator.modality is M.THREATENED:
@@ -175,6 +183,10 @@ def standing(
             and _is_about(governor, operator, lexicon)
         ):
             break  # «failed to resolve the war between»: the war was, whatever became of the rest
+        if dep == "nsubj" and governor.pos_ == "AUX":  # «reports that … were false»
+            for c in syntax.children(governor, "acomp", "attr"):
+                if said := operator_of(c, lexicon):
+                    take(said.modality, c)
         if operator is not None:
             if reporter is None and (operator.id == "report" or operator.modality in {M.ALLEGED, M.DENIED}):
                 reporter = governor
@@ -184,8 +196,8 @@ def standing(
                 take(outer, word)
         if governor.lemma_ == "have" and dep == "xcomp" and syntax.has_word(governor, "advmod", "yet"):
             take(M.NEGATED, governor)  # «has yet to send»
-        if governor.lemma_ == "be" and dep == "xcomp" and syntax.has_word(child, "aux", "to"):
-            take(M.AGREED, governor)  # «is to receive»
+        if governor.lemma_ in {"be", "set"} and dep == "xcomp" and syntax.has_word(child, "aux", "to"):
+            take(M.AGREED, governor)  # «is to receive», «is set to receive»
         if governor.pos_ == "ADJ" and governor.head.pos_ == "AUX":
             for word, outer in _own(governor.head, lexicon):
                 take(outer, word)

@@ -22,6 +22,7 @@ from kg.ontology import Ontology
 MAX_COORDINATED = 8
 _MODIFIERS = {"amod", "compound", "nmod", "poss", "npadvmod", "nn", "det", "quantmod", "appos", "nummod"}
 _DEPTH = 3
+_GATHERINGS = {"MEETS", "TALKS_TO", "NEGOTIATES_WITH"}
 
 
 class Resolver:
@@ -200,6 +201,10 @@ class Resolver:
             for r in self.phrase(t, True, depth + 1)
         ]
 
+    def names_others_than(self, state: str) -> bool:
+        """Whether the sentence names another state than `state`."""
+        return any(m.actor.kind is Kind.COUNTRY and m.actor.id != state for m in self._at.values())
+
     # -- owners ------------------------------------------------------------------------------------------------
 
     def owners(self, noun: Token, *, made_by: bool = True) -> list[Reference]:
@@ -375,6 +380,8 @@ class Resolver:
             else ("by", "of", "from", "in", "on", "with", "to", "against", "for", "at", "near")
         )
         skipped = set(event.noun_object) if event else set()
+        if any(p.relation in _GATHERINGS for k in phrase_keys(token) for p in self._lexicon.nouns.get(k, [])):
+            skipped |= {"in", "at", "near"}  # «walked out of the meeting in Khartoum»
         found = []
         for word in order:
             if word in skipped:
