@@ -46,6 +46,10 @@ class Filler:
             return [Filled(match, a, b, "pair") for i, a in enumerate(pair) for b in pair[i + 1 :]]
         if noun and symmetric and self._all(list(syntax.objects_of(match.token, "between"))):
             return []  # whoever holds the talks between two, one of them unknown, is neither
+        if noun and symmetric and match.token.dep_ == "attr" and match.token.tag_ == "NNS":
+            both = self._all(syntax.bearers(match.token))  # «Oslo and Bern are allies»
+            if len(both) == 2:
+                return [Filled(match, both[0], both[1], "pair")]
         subjects = [s for s in self.subjects(match) if s.link != "place"]  # a town acts for nobody
         if kinds := match.entry.subject_kinds:
             subjects = [s for s in subjects if s.actor.kind in kinds]
@@ -88,6 +92,9 @@ class Filler:
             elif slot == "venue":
                 passive = syntax.is_passive(token) and not syntax.agents(token)
                 found = self._all(list(syntax.objects_of(token, "in"))) if passive else []
+            elif slot == "carrier":
+                things = syntax.agents(token)
+                found = [r for a in things for r in self._resolver.owners(a) or self._resolver.located(a)]
             elif slot == "owned":
                 found = [r for p in syntax.patients(token) for r in self._resolver.owners(p)]
             else:
@@ -140,6 +147,9 @@ class Filler:
                     else []
                 )
                 if found := self._all(goals):
+                    return found
+            elif slot == "self":
+                if found := self._all(syntax.bearers(noun)):
                     return found
             elif slot == "owner":
                 owners = (
@@ -205,6 +215,9 @@ class Filler:
                 asked = syntax.objects_of(governor, "to", "on")
                 return [*syntax.patients(governor), *syntax.indirect_objects(governor), *asked]
             return syntax.agents(governor) if self._lends_subject(governor, entry) else []
+        if governor.pos_ == "ADJ":  # «is open to talks with»
+            operator = operator_of(governor, self._lexicon)
+            return syntax.agents(governor.head) if operator and operator.agent == "subject" else []
         if governor.pos_ in {"NOUN", "PROPN"}:
             operator = operator_of(governor, self._lexicon)
             keys = phrase_keys(governor)
@@ -300,6 +313,8 @@ class Filler:
                     return self._resolver.squeezed(syntax.patients(token))
             case "comp":
                 heads = syntax.complement_subjects(token)
+            case "bidden":
+                heads = syntax.bidden(token)
             case "aim":
                 aims = syntax.purposes(token)
                 heads = [
@@ -428,7 +443,8 @@ class Filler:
             for marker in syntax.children(token, *_MARKERS):
                 if marker.i < token.i or marker.lower_ in {"after", "before", "since"}:
                     continue
-                for o in syntax.children(marker, "pobj"):
+                nested = (o for p in syntax.children(marker, "prep") for o in syntax.children(p, "pobj"))
+                for o in (*syntax.children(marker, "pobj"), *nested):
                     yield from self._below(o, slot, 1)
         elif token.pos_ in {"NOUN", "PROPN"}:
             for clause in syntax.children(token, "acl", "relcl"):  # «an accord signed with France»

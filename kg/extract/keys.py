@@ -87,6 +87,6 @@ def _lemmas(verb: Token) -> list[str]:
     lemma, word = verb.lemma_.lower(), verb.lower_
     if lemma.startswith("re-"):
         return [lemma, lemma[3:], lemma[3:].removesuffix("e")]
-    if word.endswith("ed") and lemma == word[:-2]:
+    if word.endswith(("ed", "es")) and lemma == word[:-2]:  # «hopes» is no «hop»
         return [lemma, word[:-1]]
     return [lemma]

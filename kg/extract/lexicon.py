@@ -9,9 +9,11 @@ A *slot* says where a participant stands, as seen from the predicate's word:
     oprd        the object that a complement describes, as parsers have it: «called the envoy a fool»
     dative      the indirect object, «gave Ukraine tanks»
     comp        the subject of a finite complement clause, «says Israel must …»
+    bidden      who is bidden to act: «called for Lomé to withdraw»
     on, to, …   what follows that preposition, hung on the verb, on its object, or on the noun itself
     event       whose the event is that it happens in: «were killed in an Israeli strike»
     venue       where it is done to somebody, by nobody named: «two Britons were arrested in Spain»
+    carrier     whose the subject is: «Algerian gas flows to Italy»
     owned       whose the direct object is: «the Kenyan ambassador was recalled»
     owner       who possesses or qualifies a noun: «Iran's attack», «the Iranian attack»
     pair        both of a hyphenated or «between» pair: «the Moscow-Pyongyang treaty»
@@ -93,6 +95,10 @@ class Predicate(Entry):
     )
     purpose: Words = Field(
         default=(), description="lemmas, one of which must be the infinitive it is done for: «sent to probe»"
+    )
+    says: Words = Field(
+        default=(),
+        description="what its clause must say, by lemmas of verb and object: «warned that … face consequence»",
     )
     complement: Literal["any", "modal", "none"] = Field(
         default="any",

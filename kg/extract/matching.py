@@ -68,6 +68,8 @@ def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
             return None
     if entry.complement == "modal" and not syntax.has_modal_complement(token):
         return None
+    if entry.says and not set(syntax.statements(token)) & set(entry.says):
+        return None
     if entry.complement == "none" and syntax.has_statement(token):
         return None
     if entry.relation:

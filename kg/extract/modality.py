@@ -140,7 +140,9 @@ def standing(
         if dep == "ccomp" and syntax.has_word(child, "mark", "whether", "if"):
             take(M.HYPOTHETICAL, child)
         if dep == "conj":  # what stands beside it governs nothing
-            if governor.pos_ in {"VERB", "AUX"} and not syntax.children(child, "aux", "nsubj", "nsubjpass"):
+            contrasted = syntax.has_word(governor, "cc", "but")  # «did not ask, but wanted»
+            bare = not syntax.children(child, "aux", "nsubj", "nsubjpass")
+            if governor.pos_ in {"VERB", "AUX"} and bare and not contrasted:
                 for word, outer in _auxiliaries(governor, lexicon):
                     take(outer, word)
             child = governor
@@ -232,6 +234,8 @@ def compose(outer: Modality, inner: Modality, cooperative: bool) -> Modality:
         return outer
     if M.HYPOTHETICAL in {outer, inner}:
         return M.HYPOTHETICAL
+    if outer is M.NEGATED and inner is M.REFUSED:
+        return M.CONSIDERED  # «did not rule out an attack»
     if outer is M.NEGATED:
         if inner in {M.AGREED, M.REQUESTED}:
             return M.REFUSED

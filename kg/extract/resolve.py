@@ -381,7 +381,13 @@ class Resolver:
         )
         skipped = set(event.noun_object) if event else set()
         if any(p.relation in _GATHERINGS for k in phrase_keys(token) for p in self._lexicon.nouns.get(k, [])):
-            skipped |= {"in", "at", "near"}  # «walked out of the meeting in Khartoum»
+            # «walked out of the meeting in Khartoum» is nothing to Sudan
+            skipped |= {
+                p
+                for p in ("in", "at", "near")
+                for o in syntax.objects_of(token, p)
+                if (m := self._at.get(o.i)) and m.form in {Form.CAPITAL, Form.PLACE}
+            }
         found = []
         for word in order:
             if word in skipped:

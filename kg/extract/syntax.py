@@ -274,7 +274,7 @@ def objects_of(token: Token, *prepositions: str) -> Iterator[Token]:
             yield from children(preposition, "pobj")
             for nested in children(preposition, "prep"):  # «from inside Syria», «up to»
                 yield from children(nested, "pobj")
-        elif preposition.dep_ in {"prep", "prt"}:
+        elif preposition.dep_ in {"prep", "prt", "advmod"}:  # «walked away from»
             for nested in children(preposition, "prep"):
                 if nested.lower_ in prepositions:
                     yield from children(nested, "pobj")
@@ -401,6 +401,20 @@ def complement_subjects(verb: Token) -> list[Token]:
     return found
 
 
+def bidden(word: Token) -> list[Token]:
+    """Subjects of the clauses «for … to …» hung on a verb or its object: «called for Lomé to withdraw»."""
+    clauses = [c for t in (word, *patients(word)) for c in children(t, "advcl", "acl", "relcl", "xcomp")]
+    return [s for c in clauses if has_word(c, "mark", "for") for s in children(c, "nsubj", "nsubjpass")]
+
+
+def statements(verb: Token) -> Iterator[str]:
+    """What the finite clauses that complete `verb` say: their verbs' lemmas, alone and with each object's."""
+    for clause in children(verb, "ccomp"):
+        yield clause.lemma_.lower()
+        for thing in patients(clause):
+            yield f"{clause.lemma_.lower()} {thing.lemma_.lower()}"
+
+
 def has_statement(verb: Token) -> bool:
     """Whether a finite clause completes the verb: «agreed that Pyongyang poses a threat»."""
     return any(children(clause, "nsubj", "nsubjpass", "expl") for clause in children(verb, "ccomp"))
@@ -411,5 +425,8 @@ def has_modal_complement(verb: Token) -> bool:
     return any(
         (has_word(clause, "aux", "must", "should", "ought") and not has_word(clause, "aux", "have"))
         or (clause.lemma_ in {"have", "need"} and child(clause, "xcomp"))
+        or (
+            clause.tag_ == "VB" and child(clause, "nsubj") and not child(clause, "aux")
+        )  # «insisted that he leave»
         for clause in children(verb, "ccomp")
     )
