@@ -184,6 +184,8 @@ class Anaphora:
                     continue
                 actor = self._ontology.actors[anaphor.actor]
                 return [Reference(actor, token.i, token.i + 1, "anaphor", None, actor.id)]
+            if anaphor.means == "act":
+                return self._doer(token, anaphor)
             if anaphor.means == "own":
                 return self._own_country(token)
             if anaphor.means == "other" and token.tag_ in {"NNS", "NNPS"}:
@@ -200,6 +202,14 @@ class Anaphora:
             )
             return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in mentions]
         return []
+
+    def _doer(self, token: Token, anaphor: Anaphor) -> list[Reference]:
+        """Who did «the raid», where nothing beside it says whose or upon whom it was."""
+        beside = [c for c in token.children if c.dep_ in {"prep", "poss", "compound", "relcl", "acl"}]
+        if beside or any(c.i in self._at for c in token.lefts):
+            return []
+        doer = self._memory.doer_of(anaphor)
+        return [replace(doer, start=token.i, end=token.i + 1, link="anaphor")] if doer else []
 
     def _set_beside(self, token: Token) -> Reference | None:
         """The name that a common noun is set beside: «ECOWAS, the bloc of West African states»."""

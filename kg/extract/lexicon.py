@@ -196,12 +196,15 @@ class Nobody(Entry):
 
 
 class Anaphor(Entry):
-    """Noun phrases that point back: «the two countries», «the North», «the bloc»."""
+    """Noun phrases that point back: «the two countries», «the North», «the bloc»; «the raid» to who did it."""
 
     id: str
-    means: Literal["pair", "leaders", "other", "country", "own", "person", "organization", "group", "fixed"]
+    means: Literal[
+        "pair", "leaders", "other", "country", "own", "person", "organization", "group", "fixed", "act"
+    ]
     words: Words
     actor: str | None = None
+    roots: Words = Field(default=(), description="PLOVER roots of what «the raid» can mean")
     requires: Words = Field(default=(), description="actor ids, one of which the article must have named")
 
 

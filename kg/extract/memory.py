@@ -11,6 +11,15 @@ from kg.model import Kind
 _RECENT = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody did: in which sentence, of which PLOVER root, and who."""
+
+    sentence: int
+    root: str
+    doer: Reference
+
+
 @dataclass
 class Memory:
     """Grows sentence by sentence. `named` holds the ids of all actors that the whole article names beyond doubt."""
@@ -23,9 +32,12 @@ class Memory:
     persons: list[Mention] = field(default_factory=list)
     subjects: list[Mention] = field(default_factory=list)
     pair: tuple[Mention, Mention] | None = None
+    deeds: list[Deed] = field(default_factory=list)
+    sentence: int = 0
 
     def hear(self, mentions: list[Mention], words: list[str]) -> None:
         """Take in the mentions of a sentence that was read."""
+        self.sentence += 1
         for mention in mentions:
             if mention.actor.kind is Kind.PERSON:
                 self._hear_person(mention, words)
@@ -71,6 +83,17 @@ class Memory:
         for mention in (*reversed(self.subjects), *reversed(everyone)):
             if mention.actor.kind in kinds:
                 return mention
+        return None
+
+    def saw(self, root: str | None, doer: Reference) -> None:
+        """Note a deed that the sentence at hand tells of."""
+        self.deeds = [*self.deeds[-3:], Deed(self.sentence, root or "", doer)]
+
+    def doer_of(self, act: Anaphor) -> Reference | None:
+        """Who did «the raid» or «the move» that this sentence or the one before told of."""
+        for deed in reversed(self.deeds):
+            if deed.sentence >= self.sentence - 1 and (not act.roots or deed.root in act.roots):
+                return deed.doer
         return None
 
     def resolve(self, anaphor: Anaphor) -> list[Mention]:

@@ -62,6 +62,7 @@ class SentenceReader:
                 made = [c for f in filled if (c := self._claim(f, resolver, place, ledger))]
                 if made:
                     claims += made
+                    self._remember(filled, made, memory)
                     taken |= things_of(match)
                     break
             else:
@@ -71,6 +72,13 @@ class SentenceReader:
                 if found := resolver.actors(subject):
                     memory.heard_subject(found[0])
         return _without_repeats(claims, ledger)
+
+    def _remember(self, filled: Sequence[Filled], made: Sequence[Claim], memory: Memory) -> None:
+        """Note who did what, if it was done, for «Jakarta condemned the shelling»."""
+        relation = self._ontology.relations[made[0].relation]
+        done = made[0].modality in {Modality.ACTUAL, Modality.AGREED, Modality.HALTED}
+        if done and not relation.symmetric and (relation.quad or "").startswith("material"):
+            memory.saw(relation.root, filled[0].subject)
 
     def titles(self, mentions: Sequence[Mention], place: Place) -> list[Claim]:
         """What titles before names say of who leads and represents whom; it needs no parse."""
