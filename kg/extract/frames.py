@@ -38,6 +38,7 @@ class Filler:
         self._ontology = ontology
         self._resolver = resolver
         self._lexicon = lexicon
+        self._asking = next(p for p in lexicon.predicates if p.relation == "URGES" and p.nouns)
 
     def fill(self, match: Match, symmetric: bool) -> list[Filled]:
         """Every subject with every object; each pair of subjects where the frame is reciprocal and has no object."""
@@ -66,6 +67,26 @@ class Filler:
             pairs = [(a, b) for i, a in enumerate(subjects) for b in subjects[i + 1 :]]
             pairs += [] if symmetric else [(b, a) for a, b in pairs]
             return [Filled(match, a, b, "reciprocal") for a, b in pairs]
+        return []
+
+    def requests(self, filled: Filled, symmetric: bool) -> list[Filled]:
+        """Who asks for what is asked for, of whoever would do it: «Kyiv's plea that Oslo send missiles»."""
+        for governor in filled.match.token.ancestors:
+            operator = operator_of(governor, self._lexicon)
+            if operator is None or operator.id != "ask":
+                continue
+            verb = governor.pos_ in {"VERB", "AUX"}
+            asking = (
+                self._all(syntax.agents(governor)) if verb else self._noun_subjects(governor, self._asking)
+            )
+            asked = [filled.subject, filled.object] if symmetric else [filled.subject]
+            match = Match(governor, self._asking, "URGES")
+            return [
+                Filled(match, a, b, "asked")
+                for a in asking
+                for b in asked
+                if a.actor.id not in {r.actor.id for r in asked} and a.link != "place"
+            ]
         return []
 
     def subjects(self, match: Match) -> list[Reference]:

@@ -62,6 +62,10 @@ class SentenceReader:
                 made = [c for f in filled if (c := self._claim(f, resolver, place, ledger))]
                 if made:
                     claims += made
+                    if made[0].modality is Modality.REQUESTED:
+                        symmetric = self._ontology.relations[made[0].relation].symmetric
+                        asked = [r for f in filled for r in filler.requests(f, symmetric)]
+                        claims += [c for f in asked if (c := self._claim(f, resolver, place, ledger))]
                     self._remember(filled, made, memory)
                     taken |= things_of(match)
                     break
