@@ -77,6 +77,13 @@ class Anaphora:
             else []
         )
 
+    def addressed(self, heads: Sequence[Token]) -> list[Reference]:
+        """Whom «it» means as the object of a verb that is done to somebody: «Tbilisi said that Moscow had accused it»."""
+        kinds = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP)
+        them = [t for t in heads if t.lower_ == "it" and t.dep_ == "dobj"]
+        found = [(t, r) for t in them if (r := self._other_than_subject(t, kinds))]
+        return [replace(r, start=t.i, end=t.i + 1, link="anaphor") for t, r in found]
+
     def _speaker(self, token: Token) -> list[Reference]:
         """Who says «we» in a quotation."""
         for governor in token.ancestors:

@@ -235,6 +235,8 @@ class Filler:
             if operator and operator.id == "ask" and noun.dep_ == "pobj" and noun.head.lower_ == "for":
                 asked = syntax.objects_of(governor, "to", "on")
                 return [*syntax.patients(governor), *syntax.indirect_objects(governor), *asked]
+            if noun.dep_ == "pobj" and noun.head.lower_ == "for":
+                return []  # «applied to Oslo for a loan» gives none
             return syntax.agents(governor) if self._lends_subject(governor, entry) else []
         if governor.pos_ == "ADJ":  # «is open to talks with»
             operator = operator_of(governor, self._lexicon)
@@ -333,7 +335,7 @@ class Filler:
                 if not heads:
                     return self._resolver.squeezed(syntax.patients(token))
             case "comp":
-                heads = syntax.complement_subjects(token)
+                heads = syntax.complement_subjects(token)[: 1 if entry.says else None]
             case "bidden":
                 heads = syntax.bidden(token)
             case "aim":
@@ -369,6 +371,8 @@ class Filler:
             case _:
                 heads = list(self._prepositional(token, slot))
         found = self._all(heads, deep=entry.deep, attitude=self._is_verbal(entry))
+        if not found and entry.addressed:
+            found = self._resolver.anaphora.addressed(heads)
         root = self._root(entry)
         if root == "AID" and not found and heads:
             return self._resolver.places.named_after(heads)

@@ -77,6 +77,9 @@ class Predicate(Entry):
     modality: Modality = Modality.ACTUAL
     deep: bool = True
     reciprocal: bool = False
+    addressed: bool = Field(
+        default=False, description="its object is always somebody, so that «it» is too: «accused it»"
+    )
     settled: bool = Field(
         default=False, description="promising it is doing it: «agreed to a deal», «pledged support»"
     )
@@ -100,9 +103,9 @@ class Predicate(Entry):
         default=(),
         description="what its clause must say, by lemmas of verb and object: «warned that … face consequence»",
     )
-    complement: Literal["any", "modal", "none"] = Field(
+    complement: Literal["any", "modal", "infinitive", "none"] = Field(
         default="any",
-        description="modal: a clause with «must», «should» follows; none: no finite clause does",
+        description="what follows: modal, a clause with «must»; infinitive, one with «to»; none, no finite one",
     )
     examples: tuple[Example, ...] = ()
 

@@ -68,6 +68,8 @@ def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
             return None
     if entry.complement == "modal" and not syntax.has_modal_complement(token):
         return None
+    if entry.complement == "infinitive" and not syntax.has_infinitive(token):
+        return None
     if entry.says and not set(syntax.statements(token)) & set(entry.says):
         return None
     if entry.complement == "none" and syntax.has_statement(token):
@@ -102,7 +104,11 @@ def _thing_keys(token: Token) -> set[str]:
     """Lemma phrases of a verb's direct object, or of a noun's own phrase and what it is of."""
     if token.pos_ in {"VERB", "AUX"}:
         called = syntax.children(token, "attr", "oprd", "acomp")
+        named_as = [
+            c for p in token.children if p.lower_ == "as" for c in p.children
+        ]  # «described it as illegal»
         things = [*syntax.patients(token), *called, *(a for o in called for a in syntax.children(o, "appos"))]
+        things += named_as
         heads = [t for o in things for t in syntax.with_conjuncts(o)]
     else:
         heads = [token]

@@ -373,6 +373,8 @@ def clause_beside(noun: Token) -> Token | None:
         "after",
         "following",
         "notwithstanding",
+        "at",
+        "under",
     }
     return (
         preposition.head
@@ -407,11 +409,16 @@ def bidden(word: Token) -> list[Token]:
     return [s for c in clauses if has_word(c, "mark", "for") for s in children(c, "nsubj", "nsubjpass")]
 
 
+def has_infinitive(verb: Token) -> bool:
+    """Whether an infinitive with «to» completes the verb: «told them to leave»."""
+    return any(has_word(clause, "aux", "to") for clause in children(verb, "xcomp", "ccomp"))
+
+
 def statements(verb: Token) -> Iterator[str]:
     """What the finite clauses that complete `verb` say: their verbs' lemmas, alone and with each object's."""
     for clause in children(verb, "ccomp"):
         yield clause.lemma_.lower()
-        for thing in patients(clause):
+        for thing in (*patients(clause), *children(clause, "acomp", "attr")):
             yield f"{clause.lemma_.lower()} {thing.lemma_.lower()}"
 
 
