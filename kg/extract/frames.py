@@ -235,6 +235,8 @@ class Filler:
             if operator and operator.id == "ask" and noun.dep_ == "pobj" and noun.head.lower_ == "for":
                 asked = syntax.objects_of(governor, "to", "on")
                 return [*syntax.patients(governor), *syntax.indirect_objects(governor), *asked]
+            if operator and operator.id == "accuse" and noun.dep_ == "pobj":
+                return syntax.patients(governor)  # «was blamed for the attack on»
             if noun.dep_ == "pobj" and noun.head.lower_ == "for":
                 return []  # «applied to Oslo for a loan» gives none
             return syntax.agents(governor) if self._lends_subject(governor, entry) else []

@@ -126,7 +126,10 @@ def standing(
                 for word, outer in _auxiliaries(governor, lexicon):
                     take(outer, word)  # «will travel to meet»
             aside = child.tag_ == "VBG"  # «suspended the talks, accusing Ankara»: the charge was made
-            if aside or syntax.child(child, "mark") is not None or not _is_operator(governor, lexicon):
+            marked = (
+                mark is not None and mark.dep_ == "mark" and mark.lower_ != "for"
+            )  # «calls for Oslo to leave»
+            if aside or marked or not _is_operator(governor, lexicon):
                 break
         if dep in {"ccomp", "parataxis"} and child.i < governor.i and _is_operator(governor, lexicon):
             break  # «Riyadh blamed Tehran; Iran rejected that»
@@ -192,7 +195,8 @@ def standing(
         if operator is not None:
             if reporter is None and (operator.id == "report" or operator.modality in {M.ALLEGED, M.DENIED}):
                 reporter = governor
-            take(operator.modality, governor)
+            hearsay = operator.id == "report" and dep == "xcomp" and syntax.is_passive(governor)
+            take(M.ALLEGED if hearsay else operator.modality, governor)  # «is said to have»
         if governor.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             for word, outer in _own(governor, lexicon) if operator is None or operator.id != "report" else []:
                 take(outer, word)
@@ -300,7 +304,9 @@ def _auxiliaries(verb: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
         found.append(
             (auxiliary, M.ALLEGED if past and operator.modality is M.CONSIDERED else operator.modality)
         )
-    if syntax.is_negated(verb):
+    if ended := next((c for c in syntax.children(verb, "advmod") if syntax.is_no_longer(c)), None):
+        found.append((ended, M.HALTED))
+    elif syntax.is_negated(verb):
         found.append((verb, M.NEGATED))
     return found
 

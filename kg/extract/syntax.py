@@ -102,6 +102,13 @@ def is_negated(token: Token) -> bool:
     )
 
 
+def is_no_longer(adverb: Token) -> bool:
+    """Whether the adverb is the last word of «no longer» or «not any more»."""
+    return adverb.lower_ in {"longer", "anymore"} and (
+        adverb.lower_ == "anymore" or adverb.nbor(-1).lower_ in {"no", "any"}
+    )
+
+
 def agents(verb: Token) -> list[Token]:
     """Heads of the noun phrases that do what `verb` says, or [] where none can be told. Coordination not unfolded."""
     return _agents(verb, 0)
