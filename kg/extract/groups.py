@@ -12,7 +12,7 @@ def others_of(ontology: Ontology, state: Actor, noun: str) -> Actor:
     entry = ontology.countries.get(state.id)
     if entry is None:
         return state
-    name = noun if noun == "people" else plural(noun)
+    name = plural(noun)
     adjective = entry.adjectives[0] if entry.adjectives else entry.name
     return Actor(f"group:{entry.iso3}/{slug(name)}", f"{adjective} {name}", Kind.GROUP, entry.iso3)
 
@@ -24,9 +24,11 @@ def branch_of(group: Actor, state: Actor) -> Actor:
 
 
 def plural(noun: str) -> str:
-    """The plural of a regular English noun, and of man and woman."""
-    if noun.endswith("s"):
+    """The plural of an English noun: of the regular ones, of man, woman and child; of a plural, itself."""
+    if noun.endswith(("s", "men", "children", "people", "media")):
         return noun
+    if noun.endswith("child"):
+        return f"{noun}ren"
     if noun.endswith(("x", "ch", "sh")):
         return f"{noun}es"
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":

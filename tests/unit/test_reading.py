@@ -49,6 +49,32 @@ SENTENCES = [
         "Kenya accused Rwanda of arming Burundi.",
         {"Kenya ACCUSES Rwanda", "Rwanda SUPPLIES_ARMS_TO Burundi (alleged)"},
     ),
+    ("Norway no longer recognises Poland.", {"Norway RECOGNIZES Poland (halted)"}),
+    ("Norway is said to have supplied missiles to Poland.", {"Norway SUPPLIES_ARMS_TO Poland (alleged)"}),
+    (
+        "Calls for Norway to lift its sanctions on Poland grew.",
+        {"Norway LIFTS_SANCTIONS_ON Poland (requested)"},
+    ),
+    (
+        "Norway suspended the talks with Poland, accusing Poland of bad faith.",
+        {"Norway TALKS_TO Poland (halted)", "Norway ACCUSES Poland"},
+    ),
+    # whom it is done to, and by whom, where another word frames it
+    ("Mali was hit with an embargo by Niger.", {"Niger SANCTIONS Mali"}),
+    ("Chad turned down a Libyan request to reopen the crossing.", {"Chad REJECTS Libya", "Libya URGES Chad"}),
+    (
+        "Hamas freed three Israeli women under a truce with Israel.",
+        {"Hamas RELEASES Israeli women", "Israel CEASEFIRE_WITH Hamas"},
+    ),
+    ("Two Britons were arrested in Spain.", {"Spain DETAINS British people"}),
+    ("Cuba thanked Mexico for sending oil.", {"Cuba THANKS Mexico", "Mexico SUPPLIES_ENERGY_TO Cuba"}),
+    # pointing back
+    ("Tbilisi said that Moscow had accused it of lying.", {"Russia ACCUSES Georgia"}),
+    ("Iraqi troops invaded Kuwait and overran the country.", {"Iraq INVADES Kuwait"}),
+    ("The country's leader said the country had attacked Iran.", set()),
+    ("Germany praised its allies, and France did too.", set()),
+    # one word of sport makes no match
+    ("Iran freed a French cyclist.", {"Iran RELEASES France"}),
     # metonyms, capitals, organs, groups
     ("The Kremlin condemned Poland.", {"Russia CRITICIZES Poland"}),
     ("Seoul thanked Canberra.", {"South Korea THANKS Australia"}),
