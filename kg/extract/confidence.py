@@ -20,8 +20,6 @@ _WEAKEST = {
 """Kinds of ends by how they were found (`Reference.link`), the least sure first."""
 _FAR = 9
 """Words from the trigger beyond which a named end is held less sure: long ways lead through long parses."""
-LEAST = 0.3
-"""Below it a reading is wrong more often than right, and gives no claim: a wrong edge is worse than a missing one."""
 _Z = 1.2816
 """The normal deviate below which nine tenths lie."""
 TITLE = "title"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kg.extract import dates, modality, syntax
-from kg.extract.confidence import LEAST, TITLE, confidence, reading_class
+from kg.extract.confidence import TITLE, confidence, reading_class
 from kg.extract.frames import Filled, Filler
 from kg.extract.lexicon import Lexicon
 from kg.extract.matching import matches, things_of
@@ -128,9 +128,6 @@ class SentenceReader:
             subject, object = object, subject
         tokens, text = place.sentence.tokens, place.text
         reading = reading_class(filled, stands.modality)
-        if confidence(self._lexicon, reading) < LEAST:
-            ledger.drop("read in a way that is wrong more often than right", filled.match, filled, stands)
-            return None
         claim = Claim(
             article=place.article.id,
             subject=subject.participant(tokens, text),
