@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract import syntax
+from kg.extract import roles, syntax
 from kg.extract.keys import phrase_keys, verb_keys
 from kg.extract.lexicon import Lexicon, Predicate
 from kg.extract.matching import Match, says_to_whom
@@ -17,6 +17,7 @@ from kg.extract.resolve import Resolver
 from kg.model import Kind
 from kg.ontology import Ontology
 
+_BY_FORCE = {"ASSAULT", "COERCE"}
 _TOWARDS = ("with", "to", "against", "on")
 _MARKERS = ("prep", "prt", "advmod", "acomp", "dative")
 
@@ -101,10 +102,7 @@ class Filler:
             if slot == "subj":
                 heads = syntax.agents(token)
                 found = self._all(heads) or self._doers(heads) or self._behind(token, heads)
-                if not found and self._root(entry) in {
-                    "ASSAULT",
-                    "COERCE",
-                }:  # «rebels killed two men in Ituri»
+                if not found and self._root(entry) in _BY_FORCE:  # «rebels killed two men in Ituri»
                     found = [r for r in self._resolver.places.hidden(heads, token) if r.link == "private"]
             elif slot == "obj":
                 found = self._all(syntax.patients(token))
@@ -133,7 +131,7 @@ class Filler:
         """Who acts through something said or made, «issued a statement condemning», or has it done, «ordered X held»."""
         for head in heads:
             governor = head.head
-            if verb.head == head and head.dep_ in syntax.OBJECTS and self._utters(governor):
+            if verb.head == head and head.dep_ in syntax.OBJECTS and roles.utters(governor, self._lexicon):
                 return self._all(syntax.agents(governor))
         if not heads and verb.dep_ == "acl" and syntax.has_word(verb, "aux", "to"):
             operator = operator_of(verb.head, self._lexicon)  # «threats by Hezbollah to strike»
@@ -148,13 +146,8 @@ class Filler:
                 return self._all(syntax.agents(verb.head))
         return []
 
-    def _utters(self, verb: Token) -> bool:
-        """Whether the verb makes or says its object: «issued a statement», «passed a resolution»."""
-        supports = [s.id for k in verb_keys(verb) for s in self._lexicon.support.get(k, [])]
-        return any(id in {"say", "do", "impose", "agree"} for id in supports)
-
     def _noun_subjects(self, noun: Token, entry: Predicate) -> list[Reference]:
-        if self._receivers(noun):  # «won the backing of Mexico»
+        if roles.receivers(noun, self._lexicon):  # «won the backing of Mexico»
             hung_on = (noun, noun.head)  # parsers hang «from Mexico» on either
             givers = self._all([o for t in hung_on for o in syntax.objects_of(t, "of", "from", "by")])
             if givers := givers or self._left_owners(noun):
@@ -188,7 +181,7 @@ class Filler:
                     return found
         if by := self._by_of_governor(noun) or self._blamed(noun) or self._in_relative_clause(noun, entry):
             return by
-        return self._all(self._supporters(noun, entry, 0))
+        return self._all(roles.supporters(noun, entry, self._lexicon, verbal=self._is_verbal(entry)))
 
     def _blamed(self, noun: Token) -> list[Reference]:
         """On whom an event is blamed: «an attack blamed on Iran»."""
@@ -196,7 +189,7 @@ class Filler:
 
     def _in_relative_clause(self, noun: Token, entry: Predicate) -> list[Reference]:
         """Who does it where a clause says so: «the embargo that Washington imposed», «a pact Tarawa signed»."""
-        clauses = [c for c in syntax.children(noun, "relcl") if self._lends_subject(c, entry)]
+        clauses = [c for c in syntax.children(noun, "relcl") if roles.lends_subject(c, entry, self._lexicon)]
         return self._all([a for c in clauses for a in syntax.agents(c) if a != noun])
 
     def _left_owners(self, noun: Token) -> list[Reference]:
@@ -208,56 +201,6 @@ class Filler:
         if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN" and noun.head.lower_ == "of":
             return self._all(list(syntax.objects_of(noun.head.head, "by")))
         return []
-
-    def _supporters(self, noun: Token, entry: Predicate, depth: int) -> list[Token]:
-        """The subject of the verb that supports the event noun, through «an agreement on …», «a suspension of …»."""
-        if depth > 3:
-            return []
-        noun = syntax.first_conjunct(noun)
-        if noun.pos_ in {"VERB", "AUX"}:  # «expressed solidarity with and support for», as parsers have it
-            return syntax.agents(noun) if self._lends_subject(noun, entry) else []
-        governor = (
-            noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ in syntax.PREPOSITIONS else noun.head
-        )
-        if (
-            noun.dep_ not in {"pobj", "dobj", "nsubjpass", "attr", "oprd", "appos", "nsubj"}
-            or governor == noun
-        ):
-            return []
-        if governor.pos_ in {"VERB", "AUX"}:
-            if noun.dep_ == "nsubj":
-                return []
-            if noun.dep_ == "pobj" and noun.head.lower_ == "in" and not syntax.children(noun, "det", "poss"):
-                return syntax.agents(governor) if self._is_verbal(entry) else []  # «in solidarity with»
-            if noun.dep_ == "pobj" and noun.head.lower_ == "under" and entry.reciprocal:
-                return syntax.agents(governor)  # «freed three women under a truce with Israel»
-            operator = operator_of(governor, self._lexicon)
-            if operator and operator.id == "ask" and noun.dep_ == "pobj" and noun.head.lower_ == "for":
-                asked = syntax.objects_of(governor, "to", "on")
-                return [*syntax.patients(governor), *syntax.indirect_objects(governor), *asked]
-            if operator and operator.id == "accuse" and noun.dep_ == "pobj":
-                return syntax.patients(governor)  # «was blamed for the attack on»
-            if noun.dep_ == "pobj" and noun.head.lower_ == "for":
-                return []  # «applied to Oslo for a loan» gives none
-            return syntax.agents(governor) if self._lends_subject(governor, entry) else []
-        if governor.pos_ == "ADJ":  # «is open to talks with»
-            operator = operator_of(governor, self._lexicon)
-            return syntax.agents(governor.head) if operator and operator.agent == "subject" else []
-        if governor.pos_ in {"NOUN", "PROPN"}:
-            operator = operator_of(governor, self._lexicon)
-            keys = phrase_keys(governor)
-            container = any((e := self._lexicon.actor_nouns.get(k)) and e.kind == "member" for k in keys)
-            if container or (operator and operator.agent == "subject"):
-                return syntax.children(governor, "poss") or self._supporters(governor, entry, depth + 1)
-        return []
-
-    def _lends_subject(self, verb: Token, entry: Predicate) -> bool:
-        for key in verb_keys(verb):
-            supports = [s for s in self._lexicon.support.get(key, []) if s.id not in {"receive", "answer"}]
-            if any(not s.nouns or set(s.nouns) & set(entry.nouns) for s in supports):
-                return True
-        operator = operator_of(verb, self._lexicon)
-        return operator is not None and operator.agent == "subject" and operator.id != "report"
 
     def _objects(self, match: Match, subjects: list[Reference]) -> tuple[list[Reference], str]:
         entry, token = match.entry, match.token
@@ -352,22 +295,22 @@ class Filler:
             case "pair":
                 return self._resolver.pair(token)
             case "undergoer":
-                heads = self._undergoers(token)
+                heads = roles.undergoers(token)
             case "answerer":
-                heads = self._answerers(token)
+                heads = roles.answerers(token, self._lexicon)
             case "receiver":
-                heads = self._receivers(token)
+                heads = roles.receivers(token, self._lexicon)
             case "self":
                 heads = syntax.bearers(token)
             case "clause":
                 heads = syntax.agents(clause) if (clause := syntax.clause_beside(token)) else []
             case "help":
-                helping = list(self._helping(token))
+                helping = list(roles.helping(token, self._lexicon))
                 heads = [p for v in helping for p in (*syntax.patients(v), *syntax.complement_subjects(v))]
             case "asker":
-                heads = self._askers(token)
+                heads = roles.askers(token, self._lexicon)
             case "addressee":
-                heads = self._addressees(token)
+                heads = roles.addressees(token, self._lexicon)
             case "exchange":
                 heads = syntax.agents(verb) if (verb := syntax.exchanged_for(token)) else []
             case _:
@@ -386,59 +329,6 @@ class Filler:
         if root == "ASSAULT":
             return [self._resolver.places.branch(r, [*heads, token]) for r in found]
         return found
-
-    def _receivers(self, noun: Token) -> list[Token]:
-        """The subject of «received an invitation from»."""
-        verb = noun.head
-        received = any(
-            s.id == "receive" for key in verb_keys(verb) for s in self._lexicon.support.get(key, [])
-        )
-        return syntax.agents(verb) if noun.dep_ in syntax.OBJECTS and received else []
-
-    def _undergoers(self, noun: Token) -> list[Token]:
-        """Who suffers an event that the verb only frames: «Mali was hit with an embargo», «killed in a raid»."""
-        verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ in syntax.PREPOSITIONS else noun.head
-        framed = noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "by", "under"}
-        return syntax.patients(verb) if framed and verb.pos_ == "VERB" and syntax.is_passive(verb) else []
-
-    def _answerers(self, noun: Token) -> list[Token]:
-        """Who answers what was asked or charged: «turned down a Cuban request», «bowed to a demand from Moscow»."""
-        verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else noun.head
-        if verb.pos_ != "VERB" or noun.dep_ not in syntax.OBJECTS | {"pobj"}:
-            return []
-        if noun.dep_ == "pobj" and noun.head.lower_ not in syntax.PARTICLES | {"to", "with"}:
-            return []
-        answers = any(s.id == "answer" for k in verb_keys(verb) for s in self._lexicon.support.get(k, []))
-        return syntax.agents(verb) if answers else []
-
-    def _askers(self, token: Token) -> list[Token]:
-        """Who asked or gives thanks for it: «Kyiv asked Oslo for missiles», «thanked Oslo for sending them»."""
-        for governor in token.ancestors:
-            operator = operator_of(governor, self._lexicon)
-            thanks = any(p.relation == "THANKS" for p in self._lexicon.verbs.get(governor.lemma_.lower(), []))
-            if governor.pos_ == "VERB" and (thanks or (operator is not None and operator.id == "ask")):
-                return syntax.agents(governor)
-            if governor.dep_ == "relcl":
-                break
-        return []
-
-    def _addressees(self, noun: Token) -> list[Token]:
-        """Who was called or met to be told it: «called Erdogan to convey his support»."""
-        verb = noun.head
-        if noun.dep_ not in syntax.OBJECTS or verb.dep_ not in {"advcl", "xcomp"} or not self._says(verb):
-            return []
-        return syntax.patients(verb.head)
-
-    def _says(self, verb: Token) -> bool:
-        return any(s.id == "say" for k in verb_keys(verb) for s in self._lexicon.support.get(k, []))
-
-    def _helping(self, token: Token) -> Iterator[Token]:
-        """Infinitives of helping hung on the word or on its verb: «a loan to help Ukraine»."""
-        verbs = [token, token.head, token.head.head]
-        for verb in verbs:
-            for clause in syntax.children(verb, "acl", "advcl", "xcomp", "relcl"):
-                if any(s.id == "help" for s in self._lexicon.support.get(clause.lemma_.lower(), [])):
-                    yield clause
 
     def _is_verbal(self, entry: Predicate) -> bool:
         """Whether the predicate is a matter of words: then it concerns who does, not who is done to."""
