@@ -318,6 +318,8 @@ class Filler:
         found = self._all(heads, deep=entry.deep, attitude=self._is_verbal(entry))
         if not found and entry.addressed:
             found = self._resolver.anaphora.addressed(heads)
+            if not found and slot == "obj":  # «urged Israeli restraint»
+                found = [r for h in heads for r in self._left_owners(h)]
         root = self._root(entry)
         if root == "AID" and not found and heads:
             return self._resolver.places.named_after(heads)
