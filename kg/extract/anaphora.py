@@ -117,16 +117,17 @@ class Anaphora:
         acting = {a.i for a in syntax.agents(verb)}
         for i in range(token.i - 1, -1, -1):
             other = self._doc[i]
-            entries = [e for k in phrase_keys(other) if (e := self._lexicon.actor_nouns.get(k))]
-            if (
-                other.pos_ == "NOUN"
-                and i not in acting
-                and entries
-                and entries[0].kind in {"office", "counterpart"}
-            ):
+            if i not in acting and self._noun_kind(other) in {"office", "counterpart"}:
                 found = self._resolver.standing(other, 1)
                 return found[0] if len(found) == 1 else None
         return None
+
+    def _noun_kind(self, token: Token) -> str | None:
+        """What kind of actor a common noun stands for: «office», «organ» …"""
+        if token.pos_ != "NOUN":
+            return None
+        entries = (self._lexicon.actor_nouns.get(key) for key in phrase_keys(token))
+        return next((entry.kind for entry in entries if entry), None)
 
     def _just_before(self, token: Token, kinds: tuple[Kind, ...]) -> Reference | None:
         """The name a few words before a possessive: «support for Moscow in its war»."""
@@ -176,14 +177,13 @@ class Anaphora:
             return [beside]
         lefts = [w for w in token.lefts if w.dep_ in {"det", "nummod", "amod", "poss", "predet", "compound"}]
         begin = min((w.left_edge.i for w in lefts), default=token.i)
-        plain = [
-            w.lower_ for w in (*lefts, token) if w.dep_ not in {"amod", "compound"}
-        ]  # «the two African neighbours»
-        marked = [self._doc[begin : token.i + 1].text.lower(), key, " ".join(plain)]
-        for i, phrase in enumerate(marked):
+        # «the two African neighbours» are the two; «the isolated country» need not be the last one named.
+        plain = " ".join(w.lower_ for w in (*lefts, token) if w.dep_ not in {"amod", "compound"})
+        marked = [self._doc[begin : token.i + 1].text.lower(), key]
+        for phrase in (*marked, plain):
             anaphor = self._lexicon.anaphors.get(phrase)
-            if i == 2 and anaphor and anaphor.means not in {"pair", "leaders"}:
-                continue  # «the isolated country» need not be the last one named
+            if phrase not in marked and anaphor and anaphor.means not in {"pair", "leaders"}:
+                continue
             if anaphor is None or _is_said_by_itself(token):
                 continue  # «the country it had helped to create» is said by itself
             if anaphor.means == "fixed":
@@ -245,15 +245,8 @@ class Anaphora:
 
     def _officer_before(self, owner: Token) -> list[Reference]:
         """The state whose minister, not named, is the subject before «his»."""
-        for i in range(owner.i):
-            other = self._doc[i]
-            entries = [e for k in phrase_keys(other) if (e := self._lexicon.actor_nouns.get(k))]
-            if (
-                other.dep_ == "nsubj"
-                and other.pos_ == "NOUN"
-                and entries
-                and entries[0].kind in {"office", "organ"}
-            ):
+        for other in self._doc[: owner.i]:
+            if other.dep_ == "nsubj" and self._noun_kind(other) in {"office", "organ"}:
                 return self._resolver.standing(other, 1)[:1]
         return []
 

@@ -172,8 +172,8 @@ class SentenceReader:
         if any(x.country is None and x.id not in self._ontology.actors for x in (a, b)):
             return "actor not linked to a state"
         if a.country is not None and a.country == b.country:
-            kind_words = (relation.quad or "").startswith("verbal") or relation.root == "AID"
-            own_people = Kind.GROUP in {a.kind, b.kind} and kind_words
+            peaceful = (relation.quad or "").startswith("verbal") or relation.root == "AID"
+            own_people = Kind.GROUP in {a.kind, b.kind} and peaceful
             unlisted = any(x.kind is Kind.GROUP and x.id not in self._ontology.actors for x in (a, b))
             nameless = all(x.kind is Kind.GROUP and x.id not in self._ontology.actors for x in (a, b))
             if Kind.GROUP not in {a.kind, b.kind} or (own_people and unlisted) or nameless:
