@@ -199,7 +199,7 @@ def test_dates_of_sentences(sentence: str, expected: str | None) -> None:
 
 
 def test_the_other_of_two_is_meant_where_only_one_is_named(read) -> None:
-    text = "Kenya and Uganda share a lake. Nairobi recalled its ambassador on Monday. Kampala closed the border."
+    text = "Kenya and Uganda share a lake. Nairobi recalled its envoy on Monday. Kampala closed the border."
     assert {in_words(c) for c in read(text)} == {"Kenya RECALLS_ENVOY_FROM Uganda", "Uganda RESTRICTS Kenya"}
 
 
