@@ -85,6 +85,10 @@ SENTENCES = [
 ]
 
 TRAPS = [
+    "US tanks reached Baghdad on Wednesday.",
+    "Iranian missiles reached Israel within minutes.",
+    "Hungary repaired its fence with Serbia.",
+    "Spain fell to Italy in the last minute.",
     "The Swede beat a German and two Italians to the title.",
     "Wheat grows in Ukraine, Canada and Argentina.",
     "She flew from Lagos to Madrid and on to Lima.",
