@@ -184,7 +184,7 @@ class Anaphora:
             anaphor = self._lexicon.anaphors.get(phrase)
             if phrase not in marked and anaphor and anaphor.means not in {"pair", "leaders"}:
                 continue
-            if anaphor is None or _is_said_by_itself(token):
+            if anaphor is None or (anaphor.means != "fixed" and _is_said_by_itself(token)):
                 continue  # «the country it had helped to create» is said by itself
             if anaphor.means == "fixed":
                 if not (anaphor.actor and token.text[0].isupper() and self._memory.fixed(anaphor)):

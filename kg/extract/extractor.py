@@ -242,6 +242,8 @@ def _verbless(doc: Doc, mentions: list[Mention]) -> bool:
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
     if root is None or root.pos_ not in {"VERB", "AUX"}:
         return True
+    if root.tag_ == "VBZ" and any(c.dep_ == "amod" and c.tag_ in {"VBN", "VBD"} for c in root.children):
+        return True  # «Kazakhstan hosted talks», with «talks» for the verb
     return any(m.start <= root.i < m.end for m in mentions)
 
 

@@ -115,7 +115,8 @@ class Filler:
                 things = syntax.agents(token)
                 found = [r for a in things for r in self._resolver.owners(a) or self._resolver.located(a)]
             elif slot == "owned":
-                found = [r for p in syntax.patients(token) for r in self._resolver.owners(p)]
+                things = [t for p in syntax.patients(token) for t in (p, *syntax.objects_of(p, "of"))]
+                found = [r for t in things for r in self._resolver.owners(t) if r.end <= t.i]
             else:
                 found = self._all(list(self._prepositional(token, slot)))
             if found:
@@ -226,6 +227,8 @@ class Filler:
                     [o for p in syntax.patients(token) for o in syntax.objects_of(p, *_TOWARDS)]
                 )
                 found = found or self._of_accuser(token, own)
+            if slot == "between" and any(r.actor.id in own for r in found):
+                continue  # who stands between two is neither
             refs = [r for r in found if r.actor.id not in own and (structural or self._is_linked(r))]
             if refs:
                 return refs, slot

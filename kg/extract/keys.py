@@ -67,6 +67,9 @@ def verb_keys(verb: Token) -> list[str]:
     # «took 12 sailors hostage»: the second of two objects, a bare noun, says how.
     marks += [c for c in things[1:] if c.pos_ == "NOUN" and not any(True for _ in c.children)]
     keys: list[str] = []
+    if verb.i + 1 < len(verb.doc) and (after := verb.nbor(1).lower_) in {"free", "no"}:
+        # «set free two sailors», «said no to Oslo»: parsers hang these on what follows.
+        keys.append(f"{verb.lemma_.lower()} {after}")
     for lemma in _lemmas(verb):
         keys += [f"{lemma} {c.lower_} {n.lower_}" for c in marks for n in c.children if n.dep_ == "prep"]
         keys += [f"{lemma} {a.lower_} {b.lower_}" for a in marks for b in marks if a.i < b.i]

@@ -104,7 +104,8 @@ def standing(
             and _is_about(governor, operator_of(governor, lexicon), lexicon)
         ):
             break  # «will respond based on its alliance with»: the alliance is, whatever will be done
-        about = dep == "relcl" and _is_operator(governor, lexicon) and _is_operator(child, lexicon)
+        content = _is_operator(child, lexicon) or syntax.has_word(child, "mark", "that")
+        about = dep == "relcl" and content and _is_operator(governor, lexicon)  # «reports that Oslo had …»
         reduced = dep == "acl" and child.tag_ == "VBN" and not _is_operator(governor, lexicon)
         if (
             (dep == "relcl" and not about)
@@ -150,13 +151,21 @@ def standing(
                     take(outer, word)
             child = governor
             continue
+        if dep == "nsubj" and not _is_operator(governor, lexicon):  # «war continued to loom»
+            raised = [c for c in syntax.children(governor, "xcomp") if _undergoes(child, c, lexicon)]
+            governor = raised[0] if raised else governor
         if dep in {"nsubj", "nsubjpass"} and not _undergoes(child, governor, lexicon):
             if child == predicate and any(c.lower_ in {"a", "an", "any"} for c in child.lefts):
                 for word, outer in _auxiliaries(governor, lexicon):  # «a war between them would suit nobody»
-                    if outer is M.HYPOTHETICAL:
-                        take(outer, word)
+                    if outer in {M.HYPOTHETICAL, M.AGREED}:
+                        take(M.HYPOTHETICAL, word)
             break
         operator = operator_of(governor, lexicon)
+        if operator and operator.id == "capability" and governor.head.lower_ in {"was", "were", "been"}:
+            operator = None  # «was able to evacuate» did
+        aiming = operator_of(governor.head, lexicon) if governor.dep_ == "xcomp" else operator
+        if manner and aiming and aiming.modality is M.CONSIDERED:
+            break  # «tried to please Oslo by closing its border»: the border was closed
         if (
             dep == "prep"
             and operator
@@ -195,8 +204,10 @@ def standing(
         if operator is not None:
             if reporter is None and (operator.id == "report" or operator.modality in {M.ALLEGED, M.DENIED}):
                 reporter = governor
+            foretold = operator.id == "threaten" and dep == "ccomp" and _has_named_subject(child)
             hearsay = operator.id == "report" and dep == "xcomp" and syntax.is_passive(governor)
-            take(M.ALLEGED if hearsay else operator.modality, governor)  # «is said to have»
+            # «is said to have», «warned that Oslo would»
+            take(M.ALLEGED if hearsay else M.HYPOTHETICAL if foretold else operator.modality, governor)
         if governor.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             for word, outer in _own(governor, lexicon) if operator is None or operator.id != "report" else []:
                 take(outer, word)
@@ -298,7 +309,7 @@ def _auxiliaries(verb: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
             continue
         # «may have launched» doubts what happened, «may launch» what will.
         if perfect and operator.modality is M.REQUESTED:
-            found.append((auxiliary, M.HYPOTHETICAL))  # «should have shot it down» says that it was not
+            found.append((auxiliary, M.NEGATED))  # «should have shot it down» says that it was not
             continue
         past = perfect and operator.modality in {M.CONSIDERED, M.HYPOTHETICAL}
         found.append(
@@ -320,7 +331,19 @@ def _is_about(governor: Token, operator: Operator | None, lexicon: Lexicon) -> b
 
 def _is_reported_in_the_past(verb: Token, lexicon: Lexicon) -> bool:
     operator = operator_of(verb.head, lexicon) if verb.dep_ == "ccomp" else None
-    return operator is not None and operator.id == "report" and verb.head.tag_ in {"VBD", "VBN", "VBG"}
+    return (
+        operator is not None
+        and operator.id in {"report", "promise", "threaten"}
+        and verb.head.tag_ in {"VBD", "VBN", "VBG"}
+    )
+
+
+def _has_named_subject(clause: Token) -> bool:
+    """Whether the clause tells of somebody else: not of «it», «he» or «its army»."""
+    return any(
+        s.pos_ in {"PROPN", "NOUN"} and not any(t.pos_ == "PRON" for t in s.subtree)
+        for s in syntax.children(clause, "nsubj")
+    )
 
 
 def _is_operator(token: Token, lexicon: Lexicon) -> bool:
@@ -340,6 +363,9 @@ def _undergoes(child: Token, governor: Token, lexicon: Lexicon) -> bool:
         )
         operator = operator_of(governor, lexicon)
         return not known or (operator is not None and operator.modality in {M.HALTED, M.DENIED, M.REFUSED})
+    if governor.pos_ == "VERB" and not syntax.children(governor, "dobj", "ccomp"):
+        operator = operator_of(governor, lexicon)  # «talks collapsed», «war loomed»
+        return operator is not None and operator.id in {"collapse", "fear"}
     if governor.pos_ == "AUX":
         return any(operator_of(c, lexicon) for c in governor.children if c.dep_ in {"acomp", "attr"})
     return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import dates, modality, syntax
+from kg.extract import dates, modality, roles, syntax
 from kg.extract.confidence import TITLE, confidence, reading_class
 from kg.extract.frames import Filled, Filler
 from kg.extract.lexicon import Lexicon
@@ -67,7 +67,10 @@ class SentenceReader:
                         asked = [r for f in filled for r in filler.requests(f, symmetric)]
                         claims += [c for f in asked if (c := self._claim(f, resolver, place, ledger))]
                     self._remember(filled, made, memory)
-                    taken |= things_of(match)
+                    if match.relation != "CRITICIZES":  # what is condemned was done
+                        taken |= things_of(match)
+                    if filled[0].slot == "help":  # «sent doctors to help Oslo» is one act
+                        taken |= {verb.i for verb in roles.helping(match.token, self._lexicon)}
                     break
             else:
                 ledger.drop("no subject or object", readings[0])

@@ -149,6 +149,7 @@ class Resolver:
         owners = self.owners(token, made_by=entry.kind != "private") or self.located(token, depth)
         if entry.kind == "counterpart":  # «his counterpart» is anybody's but his
             owners = [o for c in token.lefts if c.dep_ != "poss" for o in self._owner(c)]
+            owners = owners or self.located(token, depth)  # «his counterpart in Togo»
         found = []
         for owner in owners:
             start, end = min(owner.start, token.i), max(owner.end, token.i + 1)
@@ -299,6 +300,9 @@ class Resolver:
                 return self._pair_at(i)
         heads = [*syntax.objects_of(noun, "between", "among"), *syntax.participants(noun)]
         among = _distinct([r for o in heads for r in self.actors(o)])
+        if not heads and noun.dep_ in {"nsubj", "nsubjpass"}:  # «war loomed between Chad and Libya»
+            apart = _distinct([r for o in syntax.objects_of(noun.head, "between") for r in self.actors(o)])
+            among = apart if len(apart) == 2 else []
         return among[:MAX_COORDINATED] if len(among) > 1 else []
 
     def located(self, token: Token, depth: int = 0) -> list[Reference]:

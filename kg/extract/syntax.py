@@ -330,7 +330,8 @@ def purposes(verb: Token) -> list[Token]:
     found = []
     for token in (verb, *patients(verb)):
         for clause in children(token, "advcl", "xcomp", "acl", "relcl", "ccomp"):
-            if has_word(clause, "aux", "to"):
+            helped = clause.tag_ == "VB" and not child(clause, "aux")  # «helped Kenya fight»
+            if has_word(clause, "aux", "to") or helped:
                 found += [clause, *children(clause, "conj")]
     return found
 
@@ -418,7 +419,7 @@ def bidden(word: Token) -> list[Token]:
 
 def has_infinitive(verb: Token) -> bool:
     """Whether an infinitive with «to» completes the verb: «told them to leave»."""
-    return any(has_word(clause, "aux", "to") for clause in children(verb, "xcomp", "ccomp"))
+    return any(has_word(clause, "aux", "to") for clause in children(verb, "xcomp", "ccomp", "advcl"))
 
 
 def statements(verb: Token) -> Iterator[str]:

@@ -49,6 +49,27 @@ SENTENCES = [
         "Kenya accused Rwanda of arming Burundi.",
         {"Kenya ACCUSES Rwanda", "Rwanda SUPPLIES_ARMS_TO Burundi (alleged)"},
     ),
+    # what somebody could do, what looms, what was tried by doing something else
+    ("Iran is able to bomb Oman.", {"Iran ATTACKS Oman (hypothetical)"}),
+    ("Iran was able to bomb Oman.", {"Iran ATTACKS Oman"}),
+    ("War between India and Pakistan loomed.", {"India AT_WAR_WITH Pakistan (hypothetical)"}),
+    ("Talks between Ethiopia and Egypt collapsed.", {"Egypt TALKS_TO Ethiopia (halted)"}),
+    ("Norway should have recognised Poland.", {"Norway RECOGNIZES Poland (negated)"}),
+    ("Norway tried to calm its neighbours by recognising Poland.", {"Norway RECOGNIZES Poland"}),
+    ("Norway warned that Libya would invade Chad.", {"Libya INVADES Chad (hypothetical)"}),
+    (
+        "Reports that Norway had recognised Poland were false, a minister said.",
+        {"Norway RECOGNIZES Poland (denied)"},
+    ),
+    # help of no kind, and help of a kind
+    ("Norway helped Poland to organise the vote.", {"Norway SUPPORTS Poland"}),
+    ("Norway helped Poland fight the insurgents.", {"Norway PROVIDES_MILITARY_AID_TO Poland"}),
+    # a deed is criticised, and was done
+    (
+        "Norway opposed the Libyan incursions into Chad.",
+        {"Norway CRITICIZES Libya", "Libya ATTACKS Chad"},
+    ),
+    ("It settled disputes between Norway and Poland.", set()),
     ("Norway no longer recognises Poland.", {"Norway RECOGNIZES Poland (halted)"}),
     ("Norway is said to have supplied missiles to Poland.", {"Norway SUPPLIES_ARMS_TO Poland (alleged)"}),
     (
