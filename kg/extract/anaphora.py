@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import syntax
 from kg.extract.keys import phrase_keys
-from kg.extract.memory import Memory
+from kg.extract.memory import Memory, side_by_side
 from kg.extract.mentions import Form, Mention, Reference
 from kg.model import Kind
 from kg.ontology import Ontology
@@ -316,12 +316,15 @@ class Anaphora:
         return others if len(others) == 1 else []
 
     def _pair_before(self, token: Token) -> list[Mention]:
-        """The last two states named before `token` in this sentence, those apart that are mere places."""
-        states = {
-            m.actor.id: m
+        """The last two states named before `token` in this sentence, those first that «and» joins; mere places apart."""
+        named = [
+            m
             for i in range(token.i)
             if (m := self._at.get(i)) and m.actor.kind is Kind.COUNTRY and not self._is_mere_place(m)
-        }
+        ]
+        if joined := side_by_side(list(dict.fromkeys(named)), [t.text for t in self._doc]):
+            return list(joined)
+        states = {m.actor.id: m for m in named}
         return list(states.values())[-2:] if len(states) > 1 else []
 
     def _is_mere_place(self, m: Mention) -> bool:

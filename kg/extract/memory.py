@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.extract.lexicon import Anaphor, Lexicon
 from kg.extract.mentions import Form, Mention, Reference
 from kg.model import Kind
 
 _RECENT = 12
+_JOINING = {"and", "the", "both", "between", "neighbouring", "neighboring"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,11 @@ class Memory:
             for m in states
             if m.start not in places and not (m.form is Form.ADJECTIVE and m.actor.id in held)
         ]
-        distinct = list({m.actor.id: m for m in sides if m.actor.kind is Kind.COUNTRY}.values())
-        if len(distinct) == 2:
+        countries = [m for m in sides if m.actor.kind is Kind.COUNTRY]
+        distinct = list({m.actor.id: m for m in countries}.values())
+        if joined := side_by_side(countries, words):
+            self.pair = joined
+        elif len(distinct) == 2:
             self.pair = (distinct[0], distinct[1])
         self.recent = [*self.recent, *states][-_RECENT:]
 
@@ -125,6 +131,16 @@ class Memory:
     def fixed(self, anaphor: Anaphor) -> bool:
         """Whether the article names one of the actors that give «the North» its meaning."""
         return bool(self.named & set(anaphor.requires))
+
+
+def side_by_side(states: Sequence[Mention], words: Sequence[str]) -> tuple[Mention, Mention] | None:
+    """The last two states that the words join by nothing but «and»: «Moscow and Beijing denounced Pyongyang»."""
+    found = None
+    for first, second in pairwise(states):
+        between = {word.lower() for word in words[first.end : second.start]}
+        if "and" in between and between <= _JOINING and first.actor.id != second.actor.id:
+            found = (first, second)
+    return found
 
 
 def surname(words: list[str]) -> str:

@@ -70,6 +70,11 @@ SENTENCES = [
         {"Norway CRITICIZES Libya", "Libya ATTACKS Chad"},
     ),
     ("It settled disputes between Norway and Poland.", set()),
+    # two that «and» joins are the pair, whoever else is named beside them
+    (
+        "Peru and Chile denounced Cuba. Both countries visited Fiji.",
+        {"Peru CRITICIZES Cuba", "Chile CRITICIZES Cuba", "Peru VISITS Fiji", "Chile VISITS Fiji"},
+    ),
     ("Norway no longer recognises Poland.", {"Norway RECOGNIZES Poland (halted)"}),
     ("Norway is said to have supplied missiles to Poland.", {"Norway SUPPLIES_ARMS_TO Poland (alleged)"}),
     (
