@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from kg.errors import UsageError
-from kg.model import Article, Claim, Reading
+from kg.model import Article, Claim, Level, Reading
 from kg.names import Names
 from kg.ontology import Ontology, load
 from kg.settings import Settings, settings
@@ -151,11 +151,11 @@ class Graph:
         """Names of all actors known here."""
         return Names(self.ontology, self.store.actors())
 
-    def to_networkx(self) -> networkx.MultiDiGraph:
-        """All actual facts as a networkx multigraph."""
+    def to_networkx(self, *, levels: Collection[Level] = tuple(Level)) -> networkx.MultiDiGraph:
+        """All actual facts as a networkx multigraph, at both levels unless one is asked for."""
         from kg import analysis
 
-        return analysis.to_networkx(self.store, ontology=self.ontology)
+        return analysis.to_networkx(self.store, levels=levels, ontology=self.ontology)
 
     def close(self) -> None:
         """Close the store."""

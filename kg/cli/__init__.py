@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from kg import __version__
 from kg.cli import (
     actor,
+    analyze,
     doctor,
     evaluate,
     extract,
@@ -79,6 +80,7 @@ app = typer.Typer(
 for command in (ingest, extract, evaluate, path, why, actor, search, view, stats, remove, init, doctor):
     app.command(command.NAME)(command.command)
 app.add_typer(query.app, name=query.NAME)
+app.add_typer(analyze.app, name=analyze.NAME)
 
 
 def _show_version(value: bool) -> None:

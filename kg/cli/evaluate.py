@@ -171,34 +171,23 @@ def _said(claim: Claim) -> str:
 
 
 def _draw(found: Evaluation, path: Path) -> None:
-    if path.suffix.lower() not in {".png", ".svg"}:
-        raise UsageError(
-            f"{path}: this is neither a PNG nor an SVG file.", remedy="End its name in .png or .svg."
-        )
-    try:
-        from matplotlib import rc_context
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise KgError("Drawing needs matplotlib.", remedy="Install it: `pip install 'kg[plot]'`.") from None
+    from kg.cli.figure import figure
+
     bins = found.calibration()
-    figure = Figure(figsize=(6, 4.5), layout="constrained")
-    axes = figure.add_subplot(xlim=(0, 1), ylim=(0, 1.05), xlabel="confidence", ylabel="share right")
-    axes.plot([0, 1], [0, 1], color="0.7", linestyle="--", label="as sure as right")
-    axes.bar(
-        [b.low + 0.05 for b in bins],
-        [b.right / b.count for b in bins],
-        width=0.085,
-        color="#4c78a8",
-        label="measured",
-    )
-    for b in bins:
-        axes.annotate(f"{b.count}", (b.low + 0.05, b.right / b.count + 0.015), ha="center", fontsize=9)
-    axes.set_title("Claims right, by their confidence (number of claims above)", fontsize=10)
-    axes.legend(loc="upper left")
-    # An SVG otherwise holds the time and ids drawn at random.
-    svg = path.suffix.lower() == ".svg"
-    with rc_context({"svg.hashsalt": "kg"}):
-        figure.savefig(path, dpi=120, metadata={"Date": None} if svg else None)
+    with figure(path) as drawn:
+        axes = drawn.add_subplot(xlim=(0, 1), ylim=(0, 1.05), xlabel="confidence", ylabel="share right")
+        axes.plot([0, 1], [0, 1], color="0.7", linestyle="--", label="as sure as right")
+        axes.bar(
+            [b.low + 0.05 for b in bins],
+            [b.right / b.count for b in bins],
+            width=0.085,
+            color="#4c78a8",
+            label="measured",
+        )
+        for b in bins:
+            axes.annotate(f"{b.count}", (b.low + 0.05, b.right / b.count + 0.015), ha="center", fontsize=9)
+        axes.set_title("Claims right, by their confidence (number of claims above)", fontsize=10)
+        axes.legend(loc="upper left")
 
 
 def _kept(path: Path) -> dict[str, float]:

@@ -232,7 +232,7 @@ def in_words(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case float():
-            return f"{value:.2f}"
+            return f"{value:.4f}" if 0 < abs(value) < 0.1 else f"{value:.2f}"
         case Node():
             return str(value.properties.get("name") or value.id)
         case Edge():

@@ -122,6 +122,12 @@ class Store(Protocol):
         """The rows of a reading statement. A writing one is refused with `StoreError`."""
         ...
 
+    def measure(self, measures: Mapping[str, Mapping[str, float]]) -> int:
+        """Write what an analysis found as properties of actors, by name as actor id → value, in place of what
+        these names held before; the number of values. An ingest leaves them as they are.
+        """
+        ...
+
     def actors(self) -> list[Actor]:
         """All actors stored, for matching names as people write them."""
         ...

@@ -92,6 +92,12 @@ class LadybugStore:
             versions.check_version(meta, self.url)
             return session.result(cypher, used)
 
+    def measure(self, measures: Mapping[str, Mapping[str, float]]) -> int:
+        """Write measures of actors in place of those of the same names."""
+        if not self._path.exists():
+            raise _no_graph(self.url)
+        return self._change(lambda session: write.measure(session, measures))
+
     def actors(self) -> list[Actor]:
         """All actors stored."""
         return actors_of(self.run)

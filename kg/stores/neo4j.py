@@ -94,6 +94,11 @@ class Neo4jStore:
             self._checked = True
         return self._read(lambda tx: tx.result(cypher, parameters or {}))
 
+    def measure(self, measures: Mapping[str, Mapping[str, float]]) -> int:
+        """Write measures of actors in place of those of the same names."""
+        self._make_ready()
+        return self._write(lambda tx: write.measure(tx, measures))
+
     def actors(self) -> list[Actor]:
         """All actors stored."""
         return actors_of(self.run)

@@ -13,7 +13,7 @@ from typing import Literal
 from kg.model import Kind
 from kg.ontology import CLAIMED, Ontology
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a store made by an older version could not be read or written by this one."""
 
 META_ID = "graph"
@@ -32,11 +32,12 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class NodeType:
-    """A node label. Its first property is `id`, its key."""
+    """A node label. Its first property is `id`, its key; `measured` are those that an analysis writes, and no article."""
 
     label: str
     properties: tuple[Property, ...]
     indexed: tuple[str, ...] = ()
+    measured: tuple[Property, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,10 @@ ARTICLE = NodeType(
     indexed=("published",),
 )
 ACTOR = NodeType(
-    "Actor", _properties("id name kind country qid aliases:list"), indexed=("name", "kind", "country")
+    "Actor",
+    _properties("id name kind country qid aliases:list"),
+    indexed=("name", "kind", "country"),
+    measured=_properties("pagerank:float betweenness:float bloc:int"),
 )
 CLAIM = NodeType(
     "Claim",
@@ -148,13 +152,13 @@ def neo4j_tokens(ontology: Ontology) -> Iterator[tuple[str, str]]:
     edges = edge_types(ontology)
     for edge in edges:
         yield "db.createRelationshipType", edge.name
-    owned = [node.properties for node in NODES] + [edge.properties for edge in edges]
+    owned = [(*node.properties, *node.measured) for node in NODES] + [edge.properties for edge in edges]
     for name in sorted({key.name for properties in owned for key in properties}):
         yield "db.createProperty", name
 
 
 def _build_node_table(node: NodeType) -> str:
-    columns = f"{_columns(node.properties)}, PRIMARY KEY(`id`)"
+    columns = f"{_columns((*node.properties, *node.measured))}, PRIMARY KEY(`id`)"
     return f"CREATE NODE TABLE IF NOT EXISTS {quoted(node.label)}({columns})"
 
 

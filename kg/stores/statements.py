@@ -48,6 +48,19 @@ RETURN a.id AS id, a.name AS name, a.kind AS kind, a.country AS country, a.qid A
 """
 
 
+def build_clear_measure(name: str) -> str:
+    """Take a measure from all actors."""
+    return f"MATCH (a:Actor) WHERE a.{quoted(name)} IS NOT NULL SET a.{quoted(name)} = null"
+
+
+def build_set_measure(name: str) -> str:
+    """Give actors a measure."""
+    return (
+        f"UNWIND $rows AS row MATCH (a:Actor {{id: row.id}}) SET a.{quoted(name)} = row.value "
+        "RETURN count(*) AS stored"
+    )
+
+
 def build_upsert(node: NodeType, *, extra_label: str = "") -> str:
     """Make or overwrite nodes by id."""
     label = f" SET n:{quoted(extra_label)}" if extra_label else ""

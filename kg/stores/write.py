@@ -98,6 +98,20 @@ def take_back(tx: Transaction, dialect: Dialect, ontology: Ontology, ids: Iterab
     return len(present)
 
 
+def measure(tx: Transaction, measures: Mapping[str, Mapping[str, float]]) -> int:
+    """Replace these measures of actors, each by name as actor id → value; the number of values written."""
+    known = {key.name for key in schema.ACTOR.measured}
+    if unknown := sorted(set(measures) - known):
+        raise StoreError(
+            f"actors have no measure {unknown[0]}", remedy=f"There are: {', '.join(sorted(known))}."
+        )
+    for name, values in sorted(measures.items()):
+        tx.run(statements.build_clear_measure(name))
+        rows = [{"id": id, "value": value} for id, value in sorted(values.items())]
+        send(tx, statements.build_set_measure(name), rows, name)
+    return sum(map(len, measures.values()))
+
+
 def stored_articles(tx: Transaction, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Digest and extractor version of those of these articles that are there."""
     found = _each(tx, statements.STORED_ARTICLES, ids=sorted(set(ids)))

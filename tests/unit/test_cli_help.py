@@ -17,10 +17,17 @@ COMMANDS = (
     "ingest", "extract", "evaluate", "path", "why", "actor", "search", "view", "stats", "remove", "init", "doctor",
 )  # fmt: skip
 OF_QUERY = ("list", "show", "run", "cypher")
+OF_ANALYZE = ("centrality", "communities", "balance", "brokers", "similar", "trend")
 HEAVY = {"spacy", "ladybug", "neo4j", "pydantic", "networkx", "trafilatura", "numpy", "rapidfuzz", "yaml"}
 
 
-@pytest.mark.parametrize("command", [[name] for name in COMMANDS] + [["query", name] for name in OF_QUERY])
+@pytest.mark.parametrize(
+    "command",
+    [[name] for name in COMMANDS]
+    + [["query", name] for name in OF_QUERY]
+    + [["analyze", name] for name in OF_ANALYZE],
+    ids=" ".join,
+)
 def test_help_of_every_command_has_an_example(command: list[str]) -> None:
     ran = CliRunner().invoke(app, [*command, "--help"])
     assert ran.exit_code == 0
@@ -39,7 +46,7 @@ def test_help_fits_the_terminal(width: str, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_help_names_every_command() -> None:
     out = CliRunner().invoke(app, ["--help"]).output
-    assert all(f"  {name} " in out for name in (*COMMANDS, "query"))
+    assert all(f"  {name} " in out for name in (*COMMANDS, "query", "analyze"))
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"]])

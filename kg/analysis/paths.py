@@ -1,7 +1,7 @@
-"""The graph as networkx: what happens between actors, and how two of them are joined.
+"""How two actors are joined.
 
 >>> with kg.stores.open_store("graph.lbug") as store:
-...     graph = to_networkx(store)
+...     graph = network.to_networkx(store)
 >>> alliance_paths(graph, "country:KOR", "country:POL")[0].actors
 ('country:KOR', 'country:USA', 'country:POL')
 """
@@ -16,22 +16,13 @@ from typing import Any
 import networkx as nx
 
 from kg.errors import UnknownActor
-from kg.model import Level, Modality
-from kg.ontology import Ontology, load
-from kg.stores.base import Store
+from kg.ontology import load
 
 MAX_HOPS = 6
 """How long a way may be unless said otherwise; that of the canned query for the shortest one."""
 
 LIMIT = 10_000
 """How many ways are looked for unless said otherwise: in a dense graph their number has no end in sight."""
-
-_ACTORS = "MATCH (a:Actor) RETURN a ORDER BY a.id"
-_FACTS = """
-MATCH (a:Actor)-[f]->(b:Actor)
-WHERE f.level IN $levels AND f.modality IN $modalities
-RETURN f ORDER BY f.id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +36,6 @@ class Route:
     def hops(self) -> int:
         """How many steps it has."""
         return len(self.facts)
-
-
-def to_networkx(
-    store: Store,
-    *,
-    levels: Collection[Level] = tuple(Level),
-    modalities: Collection[Modality] = (Modality.ACTUAL,),
-    relations: Collection[str] | None = None,
-    ontology: Ontology | None = None,
-) -> nx.MultiDiGraph:
-    """All actors of the store, and the facts at these levels, in these modalities and of these relations.
-
-    Nodes are actor ids with the actor's properties; edges go from subject to object, have the fact's id as
-    key and its properties as attributes, `symmetric` too. `relations` None means all, `ontology` None the
-    built-in one. A claim between two states is counted at one level only.
-    """
-    known = (ontology if ontology is not None else load()).relations
-    graph: nx.MultiDiGraph = nx.MultiDiGraph()
-    for (actor,) in store.run(_ACTORS).rows:
-        graph.add_node(actor.id, **actor.properties)
-    # Plain lists of plain text: what databases take for parameters.
-    wanted = {"levels": [str(level) for level in levels], "modalities": [str(each) for each in modalities]}
-    for (fact,) in store.run(_FACTS, wanted).rows:
-        relation = fact.properties["relation"]
-        if relations is None or relation in relations:
-            symmetric = relation in known and known[relation].symmetric
-            graph.add_edge(fact.start, fact.end, key=fact.id, symmetric=symmetric, **fact.properties)
-    return graph
 
 
 def alliance_paths(
