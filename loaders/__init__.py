@@ -18,6 +18,7 @@ from kg.model import Article, Reading
 from kg.ontology import Ontology
 from loaders.article import MAX_CHARACTERS
 from loaders.claims import is_claims, read_claims
+from loaders.graph import is_graph, read_graph
 from loaders.lines import first_line
 from loaders.registry import FORMATS, LOADERS, Loader, choose, named
 from loaders.reject import Reason, Reject
@@ -27,6 +28,8 @@ __all__ = ["FORMATS", "LOADERS", "MAX_CHARACTERS", "Loader", "Reason", "Reject",
 
 CLAIMS = "claims"
 """The format of what `kg extract --format jsonl` prints; `load_all` alone reads it."""
+GRAPH = "graph"
+"""The format of what `kg export FILE.jsonl` writes; `load_all` alone reads it."""
 Item = TypeVar("Item", bound=Article | Reading)
 
 
@@ -64,12 +67,16 @@ def load(
 def load_all(
     sources: Iterable[str | Path], ontology: Ontology, *, format: str | None = None
 ) -> Iterator[Article | Reading | Reject]:
-    """As `load`; claims that `kg extract --format jsonl` wrote come as `Reading`s, checked by `ontology`."""
-    forced = named(format) if format and format != CLAIMS else None
+    """As `load`; claims that `kg extract --format jsonl` wrote, and graphs that `kg export` did, come as `Reading`s,
+    checked by `ontology`.
+    """
+    forced = named(format) if format and format not in {CLAIMS, GRAPH} else None
 
     def read(source: Source) -> Iterator[Article | Reading | Reject]:
         if format == CLAIMS or (forced is None and is_claims(first_line(source.head))):
             return read_claims(source, ontology)
+        if format == GRAPH or (forced is None and is_graph(first_line(source.head))):
+            return read_graph(source, ontology)
         return _articles(source, forced)
 
     return _each(sources, read)

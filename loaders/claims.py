@@ -51,7 +51,7 @@ def _claims(source: Source, ontology: Ontology, rejects: list[Reject], done: set
         if not line.text.strip():
             continue
         row = row_of(line, source)
-        read = row if isinstance(row, Reject) else _claim(row, source, line.number, ontology)
+        read = row if isinstance(row, Reject) else claim_of(row, source, line.number, ontology)
         if isinstance(read, Reject):
             rejects.append(read)
             continue
@@ -62,7 +62,8 @@ def _claims(source: Source, ontology: Ontology, rejects: list[Reject], done: set
         yield read, row if isinstance(row, dict) else {}
 
 
-def _claim(row: dict[str, Any], source: Source, line: int, ontology: Ontology) -> Claim | Reject:
+def claim_of(row: dict[str, Any], source: Source, line: int, ontology: Ontology) -> Claim | Reject:
+    """The claim in a row of JSON, or why it is none of `ontology`'s."""
     article = row.get("article") if isinstance(row.get("article"), str) else None
     reason, message, remedy = Reason.BAD_CLAIM, "", _WRITE
     relation, modality = row.get("relation"), row.get("modality")

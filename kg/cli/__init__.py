@@ -16,7 +16,9 @@ from kg.cli import (
     analyze,
     doctor,
     evaluate,
+    export,
     extract,
+    import_,
     ingest,
     init,
     path,
@@ -77,7 +79,22 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help comes in half the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ingest, extract, evaluate, path, why, actor, search, view, stats, remove, init, doctor):
+for command in (
+    ingest,
+    extract,
+    evaluate,
+    path,
+    why,
+    actor,
+    search,
+    view,
+    export,
+    import_,
+    stats,
+    remove,
+    init,
+    doctor,
+):
     app.command(command.NAME)(command.command)
 app.add_typer(query.app, name=query.NAME)
 app.add_typer(analyze.app, name=analyze.NAME)

@@ -41,9 +41,9 @@ def _actors(incomplete: str) -> list[str]:
 
 def _formats(incomplete: str) -> list[str]:
     def found() -> Iterable[str]:
-        from loaders import CLAIMS, FORMATS
+        from loaders import CLAIMS, FORMATS, GRAPH
 
-        return [name for name in (*FORMATS, CLAIMS) if name.startswith(incomplete)]
+        return [name for name in (*FORMATS, CLAIMS, GRAPH) if name.startswith(incomplete)]
 
     return quietly(found)
 
@@ -74,7 +74,7 @@ FromOption = Annotated[
     str | None,
     typer.Option(
         "--from",
-        help="Force the input's format: text, markdown, html, json, jsonl, csv, claims.",
+        help="Force the input's format: text, markdown, html, json, jsonl, csv, claims, graph.",
         show_default=False,
         autocompletion=_formats,
     ),

@@ -14,7 +14,8 @@ import kg as package
 from kg.cli import app
 
 COMMANDS = (
-    "ingest", "extract", "evaluate", "path", "why", "actor", "search", "view", "stats", "remove", "init", "doctor",
+    "ingest", "extract", "evaluate", "path", "why", "actor", "search", "view", "export", "import",
+    "stats", "remove", "init", "doctor",
 )  # fmt: skip
 OF_QUERY = ("list", "show", "run", "cypher")
 OF_ANALYZE = ("centrality", "communities", "balance", "brokers", "similar", "trend")

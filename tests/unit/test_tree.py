@@ -22,7 +22,7 @@ LAYERS = (
     ("kg.ontology",),
     ("kg.facts", "kg.claimjson", "kg.gold", "kg.names"),
     ("kg.extract", "kg.stores", "loaders"),
-    ("kg.evaluation", "kg.ingest", "kg.queries", "kg.analysis", "kg.view", "kg.browser"),
+    ("kg.evaluation", "kg.ingest", "kg.queries", "kg.analysis", "kg.view", "kg.browser", "kg.export"),
     ("kg.api",),
     ("kg.cli",),
 )
