@@ -14,6 +14,7 @@ from kg import __version__
 from kg.cli import (
     actor,
     analyze,
+    browser,
     doctor,
     evaluate,
     export,
@@ -98,6 +99,7 @@ for command in (
     app.command(command.NAME)(command.command)
 app.add_typer(query.app, name=query.NAME)
 app.add_typer(analyze.app, name=analyze.NAME)
+app.add_typer(browser.app, name=browser.NAME)
 
 
 def _show_version(value: bool) -> None:

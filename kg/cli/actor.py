@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import ActorArgument, Format, FormatOption, StoreOption, open_graph
+from kg.cli.options import (
+    ActorArgument,
+    Format,
+    FormatOption,
+    LinksOption,
+    StoreOption,
+    browser_links,
+    open_graph,
+)
 
 if TYPE_CHECKING:
     from kg.model import Actor
@@ -31,6 +39,7 @@ def command(
     name: ActorArgument,
     store: StoreOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10000, help="How many relations.")] = 40,
+    links: LinksOption = False,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Tell who an actor is, and its relations.
@@ -41,6 +50,7 @@ def command(
     """
     from kg.cli.output import show, tell
 
+    to = browser_links(store) if links else None
     with open_graph(store) as graph:
         names = graph.names()
         who = names.actors[names.resolve(name)]
@@ -50,7 +60,7 @@ def command(
         show([{**asdict(who), "relations": rows}], _COLUMNS, format)
         return
     if format is Format.TABLE:
-        tell([(who.name, _portrait(who), who.id)], empty="")
+        tell([(who.name, _portrait(who), who.id)], empty="", links=[to.to_actor(who.id)] if to else ())
     columns = _COLUMNS if format is Format.TABLE else (*_COLUMNS, *(c for c in _OF_FACT if c not in _COLUMNS))
     show(rows, columns, format, empty=f"The graph says nothing of {who.name} yet.")
 

@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from kg.api import Graph
+    from kg.browser import Links
 
 
 class Format(StrEnum):
@@ -94,6 +95,20 @@ ModelOption = Annotated[
 ActorArgument = Annotated[
     str, typer.Argument(help="A name as people write it: seoul, putin, NATO.", autocompletion=_actors)
 ]
+
+
+LinksOption = Annotated[
+    bool, typer.Option("--links", help="With links that open it in Neo4j Browser (see kg browser).")
+]
+
+
+def browser_links(store: str | None) -> Links:
+    """Links into the Browser of the store that the flags and settings name."""
+    from kg.browser import links
+    from kg.settings import settings
+
+    chosen = settings(store=store)
+    return links(chosen.store, chosen.username)
 
 
 def open_graph(store: str | None) -> Graph:

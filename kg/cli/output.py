@@ -97,23 +97,31 @@ def show(
             _table(list(rows), columns, title, empty, write)
 
 
-def tell(statements: Iterable[Statement], *, empty: str, write: Write | None = None) -> None:
-    """Print statements for people, each with its sentence below; one line each where nobody looks."""
+def tell(
+    statements: Iterable[Statement], *, empty: str, write: Write | None = None, links: Iterable[str] = ()
+) -> None:
+    """Print statements for people, each with its sentence below; one line each where nobody looks.
+
+    `links` are addresses, one a statement: in a terminal the headline leads there, elsewhere a line of its own does.
+    """
     from rich.padding import Padding
+    from rich.style import Style
     from rich.text import Text
 
     terminal = console()
     told = False
+    addresses = iter(links)
     for headline, sentence, place in (map(clean, statement) for statement in statements):
-        told = True
+        told, link = True, clean(next(addresses, ""))
         if write is None and terminal.is_terminal:
-            terminal.print(Text(headline, style="bold"))
+            terminal.print(Text(headline, style=Style(bold=True, link=link or None)))
             below = Text.assemble(sentence, " " if sentence and place else "", (place, "dim"))
             if below:
                 terminal.print(Padding(below, (0, 0, 0, 4)))
         else:
             below_plain = "  ".join(filter(None, (sentence, place and f"[{place}]")))
-            (write or sys.stdout.write)(f"{headline}\n" + (f"    {below_plain}\n" if below_plain else ""))
+            lines = [headline, *(f"    {below}" for below in (below_plain, link) if below)]
+            (write or sys.stdout.write)("\n".join(lines) + "\n")
     if not told:
         say(empty)
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import ActorArgument, Format, FormatOption, StoreOption, complete_relations, open_graph
+from kg.cli.options import (
+    ActorArgument,
+    Format,
+    FormatOption,
+    LinksOption,
+    StoreOption,
+    browser_links,
+    complete_relations,
+    open_graph,
+)
 
 if TYPE_CHECKING:
     from kg.api import Graph
@@ -37,6 +46,7 @@ def command(
     sentences: Annotated[
         bool, typer.Option("--sentences/--no-sentences", help="Show what each step rests on.")
     ] = True,
+    links: LinksOption = False,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Show how two actors are joined, and by what.
@@ -47,6 +57,7 @@ def command(
     """
     from kg.cli.output import show, tell
 
+    to = browser_links(store) if links else None
     with open_graph(store) as graph:
         network = graph.to_networkx()
         wanted = _relations(relations, graph)
@@ -62,7 +73,11 @@ def command(
         ]
     none = f"No way of at most {max_hops} steps joins {start} and {end}. Try --relations all or a larger --max-hops."
     if format is Format.TABLE:
-        tell((_statement(step, len(routes)) for step in steps), empty=none)
+        addresses = (to.to_facts([step["fact"]]) for step in steps) if to else ()
+        tell((_statement(step, len(routes)) for step in steps), empty=none, links=addresses)
+        if to and routes:
+            all_steps = [fact for route in routes for fact in route.facts]
+            tell([("All of it in Neo4j Browser", "", "")], empty="", links=[to.to_facts(all_steps)])
     else:
         columns = ["way", "from", "label", "to", "since", "mentions", "sentence", "article", "fact"]
         show(steps, columns, format, empty=none)

@@ -29,7 +29,9 @@ def _names(incomplete: str) -> list[str]:
     return quietly(lambda: [query.id for query in _library().list() if query.id.startswith(incomplete)])
 
 
-def _params(ctx: typer.Context, incomplete: str) -> list[str]:
+def complete_params(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The parameters, of the query named before, that begin so."""
+
     def found() -> Iterable[str]:
         params = _library().get(ctx.params["name"]).params
         return [f"{param.name}=" for param in params if param.name.startswith(incomplete)]
@@ -93,7 +95,7 @@ def run(
     params: Annotated[
         list[str] | None,
         typer.Option(
-            "--param", "-p", help="name=value; actors as people write them.", autocompletion=_params
+            "--param", "-p", help="name=value; actors as people write them.", autocompletion=complete_params
         ),
     ] = None,
     store: StoreOption = None,
@@ -107,7 +109,7 @@ def run(
 
     query = _library().get(name)
     with open_graph(store) as graph:
-        result = graph.query(query.id, **_pairs(params))
+        result = graph.query(query.id, **pairs(params))
     columns = [c for c in result.columns if format is not Format.TABLE or _is_read(c, result.columns)]
     show_rows(result.dicts(), columns, format, title=query.title, empty="The graph has no answer to that.")
 
@@ -136,7 +138,7 @@ def cypher(
     from kg.errors import QueryError
     from kg.queries.lint import parameters
 
-    values = {name: _value(value) for name, value in _pairs(params).items()}
+    values = {name: _value(value) for name, value in pairs(params).items()}
     if missing := sorted(parameters(text) - set(values)):
         # Neo4j refuses these, Ladybug takes them for null and finds nothing.
         raise QueryError(
@@ -147,7 +149,8 @@ def cypher(
     show_rows(result.dicts(), result.columns, format, empty="No rows.")
 
 
-def _pairs(texts: list[str] | None) -> dict[str, str]:
+def pairs(texts: list[str] | None) -> dict[str, str]:
+    """What `-p name=value` gives. Raises `QueryError` for a text that is no such pair, and for a name given twice."""
     from kg.errors import QueryError
 
     pairs: dict[str, str] = {}

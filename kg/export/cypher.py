@@ -1,6 +1,6 @@
 """A Cypher script that makes the whole graph in an empty Neo4j: for cypher-shell and Neo4j Browser.
 
-A script has no parameters, so values stand in it as literals, escaped in one place; labels and types come from the schema
+A script has no parameters, so values stand in it as literals (`kg.stores.literals`); labels and types come from the schema
 and the ontology alone.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -18,12 +18,12 @@ from kg.export.content import Content
 from kg.model import Kind
 from kg.ontology import CLAIMED, load
 from kg.stores import schema
+from kg.stores.literals import literal
 from kg.stores.schema import quoted
 
 BATCH = 500
 """Rows a statement."""
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _UNTYPED = re.compile(r"[^A-Z_]")
 
 
@@ -59,31 +59,6 @@ def write(content: Content, path: Path) -> Counts:
             for rows in _batches(told):
                 _mentions(file, rows)
     return Counts(actors, facts, articles, claims)
-
-
-def literal(value: Any) -> str:
-    """A value as Cypher text, whatever it holds.
-
-    No backslash from a value is followed by «u»: some versions read «\\u0027» as a quote before they read strings.
-    """
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return repr(value)
-        case str():
-            escaped = value.replace("\\", "\\\\").replace("'", "\\'").replace("\\\\u", "\\\\' + 'u")
-            return "'" + _CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", escaped) + "'"
-        case list() | tuple():
-            return "[" + ", ".join(map(literal, value)) + "]"
-        case Mapping():
-            pairs = (
-                f"{quoted(str(key))}: {literal(item)}" for key, item in value.items() if item is not None
-            )
-            return "{" + ", ".join(pairs) + "}"
-    raise TypeError(f"no Cypher for {type(value).__name__}")
 
 
 def _nodes(file: TextIO, label: str, rows: list[dict[str, Any]]) -> None:

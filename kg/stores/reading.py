@@ -9,9 +9,10 @@ from typing import Any
 from kg.model import Actor, Kind
 from kg.stores.base import Result, Stats
 
-_NO_CODE = re.compile(
+NO_CODE = re.compile(
     r"""'(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" | `[^`]*` | //[^\n]* | /\*.*?\*/""", re.DOTALL | re.VERBOSE
 )
+"""Strings, quoted names and comments of a statement."""
 Run = Callable[..., Result]
 
 _ACTORS = """
@@ -42,7 +43,7 @@ def stats_of(run: Run) -> Stats:
 
 def parameters_of(cypher: str) -> set[str]:
     """The names of the parameters that a statement uses; a `$` in its strings, names and comments is none."""
-    return set(re.findall(r"\$(\w+)", _NO_CODE.sub(" ", cypher)))
+    return set(re.findall(r"\$(\w+)", NO_CODE.sub(" ", cypher)))
 
 
 def words_of(text: str) -> list[str]:

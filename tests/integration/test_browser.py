@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,11 @@ import pytest
 from neo4j_server import Server
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from kg.browser import export_kit, links
 from kg.extract import Extractor
 from kg.ingest import ingest
+from kg.ontology import load as load_ontology
+from kg.queries import find
 from kg.stores import open_store
 from kg.view import page as html_page
 from kg.view import picture
@@ -23,6 +27,14 @@ pytestmark = pytest.mark.browser
 
 SAMPLES = Path(__file__).parents[2] / "docs" / "samples"
 CYPHER = "MATCH p = (:Actor {id: 'country:RUS'})-[f]-(b:Country) WHERE 'reported' IN f.origins RETURN p"
+DRAWN = ("allies", "who-attacks-whom", "who-arms-whom")
+"""Queries of one category each that draw something of the sample articles with the values they come with."""
+DROP = """async ([name, data]) => {
+  const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0)), transfer = new DataTransfer();
+  transfer.items.add(new File([bytes], name));
+  for (const kind of ["dragenter", "dragover", "drop"]) document.querySelector("[data-testid=main]").dispatchEvent(
+    new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: transfer }));
+}"""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -65,6 +77,48 @@ def test_neo4j_browser_draws_the_ingested_graph(
             assert tab.locator("svg g.node").count() >= 3
             tab.wait_for_timeout(2500)  # the drawing settles
             tab.screenshot(path=tmp_path / "browser.png")
+        finally:
+            driver.execute_query("MATCH (n) DETACH DELETE n")
+
+
+@pytest.mark.neo4j
+def test_neo4j_browser_takes_the_kit(
+    neo4j_server: Server, extractor: Extractor, tab: Page, tmp_path: Path
+) -> None:
+    """Style and favourites are dropped; one of each category that draws is run, and draws what the style says."""
+    if neo4j_server.http is None:
+        pytest.skip("the server's HTTP address is not known: give NEO4J_HTTP")
+    library = find(())
+    kit = tmp_path / "kit"
+    export_kit(kit, library, load_ontology(), links(neo4j_server.uri))
+    drawing = {query.category: query for query in library.list() if query.id in DRAWN}
+    login = (neo4j_server.user, neo4j_server.password)
+    with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=login) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+        with open_store(neo4j_server.uri, username=login[0], password=login[1]) as store:
+            store.init()
+            ingest(store, load([SAMPLES]), lambda: extractor)
+        try:
+            _log_in(tab, neo4j_server)
+            tab.locator("[data-testid=navigationFavorites]").click()
+            for name in ("favourites.zip", "kg.grass"):
+                data = base64.b64encode((kit / name).read_bytes()).decode()
+                tab.evaluate(DROP, [name, data])
+                tab.wait_for_timeout(1500)
+            for category in {query.category for query in library.list()}:
+                expect(tab.locator(f"[data-testid='savedScriptsFolder-{category}']")).to_be_visible()
+            for category, query in drawing.items():
+                tab.locator(f"[data-testid='expandFolder-{category}']").click()
+                tab.get_by_text(query.title, exact=True).first.click()
+                tab.locator("[data-testid=editor-Run]").click()
+                frame = tab.locator("[data-testid=frame]").first
+                expect(frame.locator("svg .relationship").first).to_be_visible(timeout=30_000)
+                assert frame.locator("svg g.node").count() >= 2, query.id
+                tab.locator(f"[data-testid='expandFolder-{category}']").click()
+            colours = tab.locator("svg g.node circle").evaluate_all(
+                "all => all.map(c => c.getAttribute('fill'))"
+            )
+            assert "#2f5d8a" in colours, "states are drawn as the style says"
         finally:
             driver.execute_query("MATCH (n) DETACH DELETE n")
 

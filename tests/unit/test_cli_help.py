@@ -18,6 +18,7 @@ COMMANDS = (
     "stats", "remove", "init", "doctor",
 )  # fmt: skip
 OF_QUERY = ("list", "show", "run", "cypher")
+OF_BROWSER = ("export", "open", "serve")
 OF_ANALYZE = ("centrality", "communities", "balance", "brokers", "similar", "trend")
 HEAVY = {"spacy", "ladybug", "neo4j", "pydantic", "networkx", "trafilatura", "numpy", "rapidfuzz", "yaml"}
 
@@ -26,7 +27,8 @@ HEAVY = {"spacy", "ladybug", "neo4j", "pydantic", "networkx", "trafilatura", "nu
     "command",
     [[name] for name in COMMANDS]
     + [["query", name] for name in OF_QUERY]
-    + [["analyze", name] for name in OF_ANALYZE],
+    + [["analyze", name] for name in OF_ANALYZE]
+    + [["browser", name] for name in OF_BROWSER],
     ids=" ".join,
 )
 def test_help_of_every_command_has_an_example(command: list[str]) -> None:
@@ -47,7 +49,7 @@ def test_help_fits_the_terminal(width: str, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_help_names_every_command() -> None:
     out = CliRunner().invoke(app, ["--help"]).output
-    assert all(f"  {name} " in out for name in (*COMMANDS, "query", "analyze"))
+    assert all(f"  {name} " in out for name in (*COMMANDS, "query", "analyze", "browser"))
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"]])

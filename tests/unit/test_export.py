@@ -20,9 +20,9 @@ from small_graph import HACKERS, KIM, ONTOLOGY, PRK, PUTIN, RUS, USA, graph_of, 
 from kg.errors import KgError, UsageError
 from kg.export import FORMATS, Choice, Content, Counts, export, format_of
 from kg.export.csv import LIST
-from kg.export.cypher import literal
 from kg.model import Level, Modality, Origin, Reading
 from kg.stores.ladybug import LadybugStore
+from kg.stores.literals import literal, with_values
 from loaders import load_all
 
 WHOLE = Counts(actors=16, facts=17, articles=4, claims=16)
@@ -141,6 +141,12 @@ def test_a_literal_is_one_string(text: str) -> None:
             at += 3
     assert "".join(parts) == text
     assert "\n" not in written
+
+
+def test_parameters_are_written_out_where_they_are_parameters() -> None:
+    text = "MATCH (a {id: $id}) WHERE a.x = '$id' // $id\nRETURN $id, `$id`, $other"
+    expected = "MATCH (a {id: 'it\\'s'}) WHERE a.x = '$id' // $id\nRETURN 'it\\'s', `$id`, $other"
+    assert with_values(text, {"id": literal("it's")}) == expected
 
 
 # -- back again -----------------------------------------------------------------------------------------------------
