@@ -11,7 +11,16 @@ from kg.queries.bind import bind
 from kg.queries.query import Query
 from kg.stores.reading import parameters_of
 
-CATEGORIES = ("alliances", "conflict", "aid", "diplomacy", "evidence", "actors")
+CATEGORIES = (
+    "alliances",
+    "conflict",
+    "sanctions",
+    "arms-and-aid",
+    "diplomacy",
+    "evidence",
+    "time",
+    "quality",
+)
 """The folders of the built-in queries."""
 
 _QUIET = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)

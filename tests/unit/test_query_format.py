@@ -26,14 +26,14 @@ HEAD = """\
 // returns: rows name, actor_id
 """
 BODY = "MATCH (a:Actor {id: $actor}) RETURN a.name AS name, a.id AS actor_id ORDER BY actor_id LIMIT $limit"
-FRIENDS = parse_query(f"{HEAD}{BODY}\n", Path("aid/friends.cypher"))
+FRIENDS = parse_query(f"{HEAD}{BODY}\n", Path("arms-and-aid/friends.cypher"))
 
 
 # ---- format ------------------------------------------------------------------------------------------------
 
 
 def test_parsed() -> None:
-    assert (FRIENDS.id, FRIENDS.category, FRIENDS.title) == ("friends", "aid", "Friends")
+    assert (FRIENDS.id, FRIENDS.category, FRIENDS.title) == ("friends", "arms-and-aid", "Friends")
     assert FRIENDS.description == "Who is whose friend, and how often."
     assert FRIENDS.tags == ("one", "two words")
     assert FRIENDS.params == (
@@ -63,7 +63,7 @@ def test_a_wrong_head_is_told_with_its_line(old: str, new: str, message: str) ->
     assert old in HEAD
     source = HEAD.replace(old, new, 1) + BODY
     with pytest.raises(QueryError, match=message):
-        parse_query(source, Path("aid/file.cypher"))
+        parse_query(source, Path("arms-and-aid/file.cypher"))
 
 
 _NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
@@ -95,7 +95,7 @@ def test_what_is_written_is_read(title, description, tags, declared, returns, co
         default = "" if param.default is None else f" = {param.default}"
         lines.append(f"// param {param.name}: {param.type}{span}{default} -- {param.meaning}")
     lines += [f"// returns: {returns} {', '.join(columns)}", "RETURN 1"]
-    query = parse_query("\n".join(lines), Path("aid/it.cypher"))
+    query = parse_query("\n".join(lines), Path("arms-and-aid/it.cypher"))
     assert (query.title, query.description, query.tags) == (title, description, tuple(tags))
     assert query.params == tuple(declared)
     assert (query.returns, query.columns, query.text) == (returns, tuple(columns), "RETURN 1")
@@ -105,9 +105,9 @@ def test_what_is_written_is_read(title, description, tags, declared, returns, co
 def test_any_text_is_read_or_refused(one: str, other: str) -> None:
     for source in (one, f"// {one}\n// {other}", HEAD + other, other):
         try:
-            parse_query(source, Path("aid/any.cypher"))
+            parse_query(source, Path("arms-and-aid/any.cypher"))
         except QueryError as error:
-            assert str(error).startswith("aid/any.cypher:")  # noqa: PT017 - most texts are refused
+            assert str(error).startswith("arms-and-aid/any.cypher:")  # noqa: PT017 - most texts are refused
 
 
 def test_texts_of_other_dialects_are_read_beside_it(tmp_path: Path) -> None:

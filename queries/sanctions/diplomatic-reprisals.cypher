@@ -1,0 +1,12 @@
+// Diplomatic reprisals
+// id: diplomatic-reprisals
+// description: Who expelled whose diplomats, recalled its envoy or cut ties?
+// tags: sanctions, diplomacy
+// param actor: actor = null -- only facts with this actor at either end
+// param limit: integer 1..10000 = 100 -- how many
+// returns: graph path, subject, label, object, mentions, sources
+MATCH p = (a:Actor)-[r:EXPELS_DIPLOMATS_OF|RECALLS_ENVOY_FROM|CUTS_TIES_WITH]->(b:Actor)
+WHERE coalesce($actor, a.id) IN [a.id, b.id]
+RETURN p AS path, a.name AS subject, r.label AS label, b.name AS object, r.mentions AS mentions, r.sources AS sources
+ORDER BY mentions DESC, r.id
+LIMIT $limit
