@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -118,6 +119,52 @@ def _is_read(column: str, columns: Sequence[str]) -> bool:
     """Whether people want this column in a table: no ids, and no path whose ends and label stand beside it."""
     told_twice = column == "path" and {"subject", "label", "object"} <= set(columns)
     return not column.endswith("_id") and not told_twice
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="The id of the query: words joined by -.")],
+    folder: Annotated[Path, typer.Option("--queries", help="The folder of your own queries.")] = Path(
+        "queries"
+    ),
+) -> None:
+    """Begin a query of your own: a file to fill in, which kg query check then looks over.
+
+    kg query new who-funds-whom --queries mine · KG_QUERIES=mine kg query run who-funds-whom
+    """
+    from kg.cli.output import say
+    from kg.errors import UsageError
+    from kg.queries import scaffold
+
+    path = folder / f"{name}.cypher"
+    if path.exists():
+        raise UsageError(f"{path} is there already.", remedy="Choose another name.")
+    text = scaffold(name)
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    say(f"Wrote {path}. Run it with: KG_QUERIES={folder} kg query run {name}")
+
+
+@app.command()
+def check(
+    folder: Annotated[Path, typer.Argument(help="The folder of your own queries.")] = Path("queries"),
+) -> None:
+    """Look over queries of your own: head, parameters, reading only, an order without ties.
+
+    kg query check mine
+    """
+    from kg.cli.output import say
+    from kg.queries import faults
+
+    found, count = [], 0
+    for path, told in faults(folder):
+        count += 1
+        found += [f"{path}: {fault}" if not fault.startswith(str(path)) else fault for fault in told]
+    for fault in found:
+        say(fault)
+    say(f"{count} queries, {len(found)} faults.")
+    if found:
+        raise typer.Exit(1)
 
 
 @app.command()

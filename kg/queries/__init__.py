@@ -10,7 +10,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from kg.queries.lint import lint
 from kg.queries.query import Param, Query, read_query
 from kg.stores.base import Result, Store
 
-__all__ = ["Library", "Param", "Query", "bind", "find", "lint"]
+__all__ = ["Library", "Param", "Query", "bind", "faults", "find", "lint", "scaffold"]
 
 ENVIRONMENT = "KG_QUERIES"
 """Folders of further queries, separated as in PATH."""
@@ -106,6 +107,47 @@ def find(folders: Iterable[str | os.PathLike[str]] | None = None) -> Library:
                 found[query.id] = query
     ordered = sorted(found.values(), key=lambda query: (query.category, query.id))
     return Library({query.id: query for query in ordered})
+
+
+def faults(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Each query file of a user's folder with what is wrong with it; nothing for a good one.
+
+    Raises `QueryError` for a folder that is not there.
+    """
+    if not folder.is_dir():
+        raise QueryError(f"{folder}: no such folder of queries", remedy="Begin one with: kg query new NAME")
+    for path in sorted(folder.rglob("*.cypher")):
+        if "." in path.stem:
+            continue
+        try:
+            query = read_query(path)
+        except QueryError as error:
+            yield path, [error.message]
+        else:
+            yield path, list(lint(query, own=True))
+
+
+def scaffold(name: str) -> str:
+    """A query to begin with. Raises `QueryError` for a name that is no id: small letters, digits and «-»."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise QueryError(f"{name} is no id of a query", remedy="Write it as who-funds-whom.")
+    return _SCAFFOLD.format(id=name, title=name.replace("-", " ").capitalize())
+
+
+_SCAFFOLD = """\
+// {title}
+// id: {id}
+// description: Which question does it answer?
+// tags: mine
+// param actor: actor = null -- only facts with this actor at either end
+// param limit: integer 1..10000 = 100 -- how many
+// returns: graph path, subject, label, object, mentions
+MATCH p = (a:Actor)-[f]->(b:Actor)
+WHERE f.modality = 'actual' AND coalesce($actor, a.id) IN [a.id, b.id]
+RETURN p AS path, a.name AS subject, f.label AS label, b.name AS object, f.mentions AS mentions
+ORDER BY mentions DESC, f.id
+LIMIT $limit
+"""
 
 
 def dialect_of(store: Store) -> str:

@@ -17,7 +17,7 @@ COMMANDS = (
     "ingest", "extract", "evaluate", "path", "why", "actor", "search", "view", "export", "import",
     "stats", "remove", "init", "doctor",
 )  # fmt: skip
-OF_QUERY = ("list", "show", "run", "cypher")
+OF_QUERY = ("list", "show", "run", "new", "check", "cypher")
 OF_BROWSER = ("export", "open", "serve")
 OF_ANALYZE = ("centrality", "communities", "balance", "brokers", "similar", "trend")
 HEAVY = {"spacy", "ladybug", "neo4j", "pydantic", "networkx", "trafilatura", "numpy", "rapidfuzz", "yaml"}

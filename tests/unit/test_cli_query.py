@@ -144,3 +144,25 @@ def test_a_query_of_ones_own_folder(kg: Kg, tmp_path: Path, monkeypatch: pytest.
     ran = kg("query", "list")
     assert ran.code == 2
     assert "nowhere" in ran.err
+
+
+def test_a_query_of_ones_own_is_begun_checked_and_run(kg: Kg, no_settings: Path, monkeypatch) -> None:
+    assert kg("query", "new", "who-funds-whom", "--queries", "mine").code == 0
+    assert kg("query", "check", "mine").err == "1 queries, 0 faults.\n"
+    monkeypatch.setenv("KG_QUERIES", "mine")
+    assert "who-funds-whom" in kg("query", "list", "--format", "csv").out
+    assert kg("query", "new", "who-funds-whom", "--queries", "mine").code == 2
+    assert kg("query", "new", "../Who", "--queries", "mine").code == 2
+
+
+def test_faults_of_ones_own_queries_are_told_with_their_file(kg: Kg, no_settings: Path) -> None:
+    kg("query", "new", "who-funds-whom", "--queries", "mine")
+    good = (no_settings / "mine" / "who-funds-whom.cypher").read_text()
+    (no_settings / "mine" / "deletes.cypher").write_text(good.replace("RETURN", "DETACH DELETE f RETURN"))
+    (no_settings / "mine" / "headless.cypher").write_text("MATCH (n) RETURN n")
+    ran = kg("query", "check", "mine")
+    assert ran.code == 1
+    assert "mine/deletes.cypher: the id is who-funds-whom" in ran.err
+    assert "mine/deletes.cypher: neo4j:" in ran.err
+    assert "mine/headless.cypher:1:" in ran.err
+    assert kg("query", "check", "nowhere").code == 2
