@@ -17,7 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	&& echo "$$p" && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help python setup setup-dev demo test evaluate lint neo4j-at-hand browser-at-hand lock clean
+.PHONY: help python setup setup-dev demo test evaluate screens lint neo4j-at-hand browser-at-hand lock clean
 
 help: ## List the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -65,6 +65,12 @@ test: setup-dev neo4j-at-hand browser-at-hand lint ## Lint, check types, and run
 evaluate: setup-dev ## Measure extraction on the labelled set against the committed figures, and draw the plot
 	$(BIN)/kg evaluate $(GOLD)/*.jsonl --by relation --confusion --worst 5 --plot docs/reliability.png \
 		--baseline $(GOLD)/baseline.json
+
+screens: setup-dev browser-at-hand neo4j-at-hand ## Make the pictures of the docs again
+	KG_SCREENS=docs $(BIN)/pytest --quiet tests/integration/test_browser.py -k takes_the_kit
+	rm -rf build/screens && mkdir -p build/screens
+	$(BIN)/kg ingest docs/samples --store build/screens/graph.lbug
+	$(BIN)/kg analyze communities --store build/screens/graph.lbug --plot docs/blocs.png
 
 lint: setup-dev ## Check style, format and types
 	$(BIN)/ruff check .
