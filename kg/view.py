@@ -31,7 +31,7 @@ WHERE f.level = 'actor' AND (a.id = $centre OR b.id = $centre OR $centre = '')
   AND ($reference OR 'reported' IN f.origins)
 RETURN a.id AS source, a.name AS source_name, a.kind AS source_kind, b.id AS target, b.name AS target_name,
        b.kind AS target_kind, f.id AS id, f.relation AS relation, f.modality AS modality, f.label AS label,
-       f.mentions AS mentions, f.confidence AS confidence
+       f.mentions AS mentions, f.confidence AS confidence, f.first_reported AS first
 ORDER BY mentions DESC, confidence DESC, id
 LIMIT $limit
 """
@@ -58,7 +58,7 @@ class DrawnNode:
 
 @dataclass(frozen=True, slots=True)
 class DrawnEdge:
-    """A fact to draw: its ends by index, how it reads, and the sentences behind it."""
+    """A fact to draw: its ends by index, how it reads, the day it was first reported, and the sentences behind it."""
 
     source: int
     target: int
@@ -68,6 +68,7 @@ class DrawnEdge:
     colour: str
     symmetric: bool
     mentions: int
+    first: str | None
     evidence: tuple[dict[str, Any], ...]
 
 
@@ -104,6 +105,7 @@ def picture(
         DrawnEdge(
             index[row["source"]], index[row["target"]], row["label"], row["relation"], row["modality"],
             _colour(known, row["relation"]), _symmetric(known, row["relation"]), row["mentions"],
+            row["first"],
             tuple(evidence.get(row["id"], ())[:_SENTENCES]),
         )
         for row in rows

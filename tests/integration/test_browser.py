@@ -180,6 +180,25 @@ def test_an_edge_tells_its_sentences(tab: Page, drawn: Path) -> None:
     expect(tab.locator("#panel blockquote").first).to_contain_text("treaty")
 
 
+def test_facts_are_filtered_by_relation_modality_and_time(tab: Page, drawn: Path) -> None:
+    tab.goto(drawn.as_uri())
+    edges = tab.locator("#edges path")
+    every = edges.count()
+
+    def left() -> int:
+        return every - tab.locator("#edges path.gone").count()
+
+    assert left() == every
+    tab.select_option("#relation", "DEFENSE_PACT")
+    assert 0 < left() < every
+    expect(tab.locator("#count")).to_contain_text(f"{left()} of {every} facts")
+    tab.select_option("#relation", "")
+    tab.select_option("#modality", "actual")
+    assert 0 < left() < every
+    tab.select_option("#modality", "")
+    assert left() == every
+
+
 def test_finding_an_actor_fades_the_others(tab: Page, drawn: Path) -> None:
     tab.goto(drawn.as_uri())
     every = tab.locator("#nodes > g").count()

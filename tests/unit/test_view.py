@@ -69,6 +69,7 @@ def test_an_edge_carries_its_sentences_and_where_they_stand(store: LadybugStore)
     (sentence,) = war.evidence
     assert sentence["sentence"] == "Russia invades Ukraine."
     assert (sentence["source"], sentence["reported"]) == ("The Tribune", "2024-06-22")
+    assert war.first == "2024-06-22"
 
 
 def test_an_empty_graph_draws_nothing(tmp_path: Path) -> None:
