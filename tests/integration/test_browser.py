@@ -30,6 +30,7 @@ SAMPLES = Path(__file__).parents[2] / "docs" / "samples"
 CYPHER = "MATCH p = (:Actor {id: 'country:RUS'})-[f]-(b:Country) WHERE 'reported' IN f.origins RETURN p"
 DRAWN = ("allies", "who-attacks-whom", "who-arms-whom")
 """Queries of one category each that draw something of the sample articles with the values they come with."""
+LATER = "2024-07-12-ukraine-security-agreements"
 DROP = """async ([name, data]) => {
   const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0)), transfer = new DataTransfer();
   transfer.items.add(new File([bytes], name));
@@ -150,7 +151,8 @@ def drawn(extractor: Extractor, tmp_path_factory: pytest.TempPathFactory) -> Pat
     )
     with open_store(folder / "graph.lbug") as store:
         store.init(reference=False)
-        ingest(store, load([SAMPLES / "2024-06-21-russia-north-korea-pact.md", hostile]), lambda: extractor)
+        articles = [SAMPLES / f"{name}.md" for name in ("2024-06-21-russia-north-korea-pact", LATER)]
+        ingest(store, load([*articles, hostile]), lambda: extractor)
         page = folder / "graph.html"
         page.write_text(html_page(picture(store)), encoding="utf-8")
     return page
@@ -197,6 +199,10 @@ def test_facts_are_filtered_by_relation_modality_and_time(tab: Page, drawn: Path
     assert 0 < left() < every
     tab.select_option("#modality", "")
     assert left() == every
+    tab.locator("#time").focus()
+    tab.keyboard.press("Home")
+    assert 0 < left() < every
+    expect(tab.locator("#day")).to_have_text("2024-06-21")
 
 
 def test_finding_an_actor_fades_the_others(tab: Page, drawn: Path) -> None:
