@@ -28,8 +28,16 @@ pytestmark = pytest.mark.browser
 
 SAMPLES = Path(__file__).parents[2] / "docs" / "samples"
 CYPHER = "MATCH p = (:Actor {id: 'country:RUS'})-[f]-(b:Country) WHERE 'reported' IN f.origins RETURN p"
-DRAWN = ("allies", "who-attacks-whom", "who-arms-whom")
-"""Queries of one category each that draw something of the sample articles with the values they come with."""
+DRAWN = (
+    "allies",
+    "who-attacks-whom",
+    "who-sanctions-whom",
+    "who-arms-whom",
+    "agreements",
+    "relations-of-actor",
+    "least-confident-facts",
+)
+"""Queries, one a category, that draw something of the sample articles with the values they come with."""
 LATER = "2024-07-12-ukraine-security-agreements"
 DROP = """async ([name, data]) => {
   const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0)), transfer = new DataTransfer();
