@@ -7,6 +7,7 @@ JSON with `<`, `>` and `&` escaped and shown as text, never as markup.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,8 @@ _LABEL = (120, 44)
 
 _FACTS = """
 MATCH (a:Actor)-[f]->(b:Actor)
-WHERE f.level = 'actor' AND (a.id = $centre OR b.id = $centre OR $centre = '')
-  AND ($reference OR 'reported' IN f.origins)
+WHERE (f.id IN $facts OR ($unchosen AND f.level = 'actor' AND (a.id = $centre OR b.id = $centre OR $centre = '')
+                          AND ($reference OR 'reported' IN f.origins)))
 RETURN a.id AS source, a.name AS source_name, a.kind AS source_kind, b.id AS target, b.name AS target_name,
        b.kind AS target_kind, f.id AS id, f.relation AS relation, f.modality AS modality, f.label AS label,
        f.mentions AS mentions, f.confidence AS confidence, f.first_reported AS first
@@ -84,13 +85,18 @@ def picture(
     store: Store,
     *,
     centre: str | None = None,
+    facts: Collection[str] | None = None,
     limit: int = 150,
     reference: bool = False,
     ontology: Ontology | None = None,
 ) -> Picture:
-    """The `limit` most reported facts of the store (around actor id `centre`, if given), laid out."""
+    """The `limit` most reported facts of the store, laid out: around actor id `centre`, if given, or those of the ids
+    `facts`, whatever their level and origin.
+    """
     known = ontology or load()
-    rows = store.run(_FACTS, {"centre": centre or "", "reference": reference, "limit": limit}).dicts()
+    asked = {"centre": centre or "", "reference": reference, "limit": limit}
+    chosen = {"facts": sorted(facts or ("",)), "unchosen": facts is None}
+    rows = store.run(_FACTS, {**asked, **chosen}).dicts()
     evidence = _evidence(store, [row["id"] for row in rows])
     places = _layout(rows)
     index = {id: number for number, id in enumerate(places)}

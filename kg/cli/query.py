@@ -26,7 +26,8 @@ def _library() -> Library:
     return find(settings().queries)
 
 
-def _names(incomplete: str) -> list[str]:
+def complete_names(incomplete: str) -> list[str]:
+    """The ids of queries that begin so."""
     return quietly(lambda: [query.id for query in _library().list() if query.id.startswith(incomplete)])
 
 
@@ -34,13 +35,13 @@ def complete_params(ctx: typer.Context, incomplete: str) -> list[str]:
     """The parameters, of the query named before, that begin so."""
 
     def found() -> Iterable[str]:
-        params = _library().get(ctx.params["name"]).params
+        params = _library().get(ctx.params.get("name") or ctx.params["query"]).params
         return [f"{param.name}=" for param in params if param.name.startswith(incomplete)]
 
     return quietly(found)
 
 
-NameArgument = Annotated[str, typer.Argument(help="The query's id.", autocompletion=_names)]
+NameArgument = Annotated[str, typer.Argument(help="The query's id.", autocompletion=complete_names)]
 
 
 @app.command("list")

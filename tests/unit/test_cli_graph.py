@@ -168,3 +168,13 @@ def test_view_around_an_actor_is_smaller(kg: Kg, tmp_path: Path) -> None:
     many = kg("view", "--output", tmp_path / "many.html").err
     count = re.compile(r"(\d+) facts")
     assert 0 < int(count.findall(few)[0]) < int(count.findall(many)[0])
+
+
+def test_a_path_and_the_answer_of_a_query_are_drawn(kg: Kg) -> None:
+    way = kg("view", "--path", "Seoul", "Poland", "--output", "way.html")
+    assert "4 actors, 3 facts" in way.err, "the built-in pact on the way is drawn too"
+    assert kg("view", "--query", "who-arms-whom", "-p", "actor=Ukraine", "--output", "arms.html").code == 0
+    assert "supplies arms to" in Path("arms.html").read_text(encoding="utf-8")
+    assert kg("view", "--query", "conflict-dyads").code == 1
+    assert kg("view", "--query", "who-arms-whom", "--actor", "Ukraine").code == 2
+    assert kg("view", "--path", "Seoul", "Atlantis").code == 2
