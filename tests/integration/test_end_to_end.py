@@ -24,6 +24,7 @@ pytestmark = pytest.mark.neo4j
 SAMPLES = Path(__file__).parents[2] / "docs" / "samples"
 PACT = "docs/samples/2024-06-21-russia-north-korea-pact.md"
 GIVEN = {
+    "since": "2024-06-01",
     "actor": "Russia",
     "other": "North Korea",
     "attacked": "South Korea",
