@@ -17,7 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	&& echo "$$p" && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help python setup setup-dev demo test evaluate screens lint neo4j-at-hand browser-at-hand lock clean
+.PHONY: help python setup setup-dev demo test evaluate screens lint vendor neo4j-at-hand browser-at-hand lock clean
 
 help: ## List the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -71,6 +71,21 @@ screens: setup-dev browser-at-hand neo4j-at-hand ## Make the pictures of the doc
 	rm -rf build/screens && mkdir -p build/screens
 	$(BIN)/kg ingest docs/samples --store build/screens/graph.lbug
 	$(BIN)/kg analyze communities --store build/screens/graph.lbug --plot docs/blocs.png
+	$(BIN)/kg view --store build/screens/graph.lbug --output build/screens/graph.html
+	$(BIN)/python docs/screens.py build/screens/graph.html docs/view.png
+
+VENDORED := cytoscape@3.34.4/dist/cytoscape.min.js layout-base@2.0.1/layout-base.js \
+	cose-base@2.2.0/cose-base.js cytoscape-fcose@2.2.0/cytoscape-fcose.js
+
+vendor: ## Fetch the library that draws the page of kg view again from npm, with its licences
+	@cd kg/view/vendor && rm -f *.js && exec 3>LICENSES.txt && \
+	printf '%s\n\n' "What lies here is as its authors published it on npm, under the MIT licence. \`make vendor\` fetches it again." >&3 && \
+	for file in $(VENDORED); do \
+		package=$${file%%/*}; script=$${file##*/}; archive=$$(npm pack --silent "$$package") || exit 1; \
+		tar -xzf "$$archive" --strip-components=1 "package/$${file#*/}" package/LICENSE && rm "$$archive"; \
+		[ -f "$$script" ] || { mv "$${file#*/}" . && rm -r "$$(dirname "$${file#*/}")"; }; \
+		printf '## %s (%s)\n\n%s\n\n' "$$script" "$$(echo "$$package" | tr @ ' ')" "$$(cat LICENSE)" >&3 && rm LICENSE; \
+	done
 
 lint: setup-dev ## Check style, format and types
 	$(BIN)/ruff check .
