@@ -111,6 +111,13 @@ class Graph:
         library = queries.find(self.settings.queries)
         return library.run(self.store, name, params, resolve=self.names().resolve)
 
+    def explain(self, name: str, **params: Any) -> str:
+        """What `query` would ask the store, and how the store would go about it."""
+        from kg import queries
+
+        library = queries.find(self.settings.queries)
+        return library.explain(self.store, name, params, resolve=self.names().resolve)
+
     def path(
         self,
         start: str,

@@ -32,18 +32,19 @@ def settings(
     store: str | None = None,
     ontology: str | None = None,
     model: str | None = None,
+    queries: str | None = None,
     folder: Path | None = None,
 ) -> Settings:
     """The settings in force. Raises `UsageError` for a file with an unknown key or broken TOML."""
     file = _from_file(folder or Path.cwd())
     env = os.environ
-    queries = env.get("KG_QUERIES")
+    folders = queries or env.get("KG_QUERIES")
     return Settings(
         store=store or env.get("KG_STORE") or env.get("NEO4J_URI") or file.get("store") or DEFAULT_STORE,
         model=model or env.get("KG_SPACY_MODEL") or file.get("model"),
         username=env.get("NEO4J_USERNAME") or file.get("username"),
         database=env.get("NEO4J_DATABASE") or file.get("database"),
-        queries=tuple(queries.split(os.pathsep)) if queries else _listed(file.get("queries")),
+        queries=tuple(folders.split(os.pathsep)) if folders else _listed(file.get("queries")),
         ontology=ontology or env.get("KG_ONTOLOGY") or file.get("ontology"),
     )
 

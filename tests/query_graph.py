@@ -144,6 +144,7 @@ def _talks() -> Reading:
 PARAMETERS: dict[str, dict[str, Any]] = {
     "shortest-alliance-path": {"actor": KOR.id, "other": RUS.id, "limit": 10, "day": "2024-07-01"},
     "alliance-paths": {"actor": USA.id, "other": PRK.id, "max_hops": 5, "day": "2024-07-01"},
+    "surest-alliance-paths": {"actor": USA.id, "other": RUS.id, "max_hops": 4, "day": "2024-07-01"},
     "allies": {"actor": USA.id, "day": "2024"},
     "allies-of-allies": {"actor": KOR.id, "day": "2024-07-01"},
     "common-allies": {"actor": RUS.id, "other": UKR.id, "day": "2024-07-01"},

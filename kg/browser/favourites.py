@@ -21,6 +21,8 @@ _NEEDED = {
     "relation": "SANCTIONS",
 }
 """What stands for a parameter without a default until somebody sets it."""
+_DAYS = {TODAY: "toString(date())", None: "toString(date() - duration('P7D'))"}
+"""What Browser works out itself when the favourite is run: today, and for a day that must be given the one a week ago."""
 _WHEN = (2020, 1, 1, 0, 0, 0)
 """When a file of the archive was made: always then, so that the same queries give the same archive."""
 
@@ -58,12 +60,12 @@ def _values(query: Query) -> dict[str, str]:
     given = {param.name: _example(param) for param in query.params if param.required}
     bound = bind(query, given)
     return {
-        param.name: "toString(date())"
-        if param.type == "date" and param.default in {None, TODAY}
+        param.name: _DAYS.get(param.default) or literal(bound[param.name])
+        if param.type == "date"
         else literal(bound[param.name])
         for param in query.params
     }
 
 
 def _example(param: Param) -> object:
-    return TODAY if param.type == "date" else _NEEDED[param.type]
+    return param.example or (TODAY if param.type == "date" else _NEEDED[param.type])

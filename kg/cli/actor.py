@@ -62,7 +62,8 @@ def command(
     if format is Format.TABLE:
         tell([(who.name, _portrait(who), who.id)], empty="", links=[to.to_actor(who.id)] if to else ())
     columns = _COLUMNS if format is Format.TABLE else (*_COLUMNS, *(c for c in _OF_FACT if c not in _COLUMNS))
-    show(rows, columns, format, empty=f"The graph says nothing of {who.name} yet.")
+    addresses = [to.to_facts([row["id"]]) for row in rows] if to else []
+    show(rows, columns, format, empty=f"The graph says nothing of {who.name} yet.", links=addresses)
 
 
 def _relation(row: dict[str, Any]) -> dict[str, Any]:

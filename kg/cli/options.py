@@ -80,6 +80,14 @@ FromOption = Annotated[
         autocompletion=_formats,
     ),
 ]
+QueriesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--queries",
+        help="A folder of queries of your own. Else KG_QUERIES, kg.toml.",
+        show_default=False,
+    ),
+]
 OntologyOption = Annotated[
     str | None,
     typer.Option(
@@ -111,7 +119,7 @@ def browser_links(store: str | None) -> Links:
     return links(chosen.store, chosen.username)
 
 
-def open_graph(store: str | None) -> Graph:
+def open_graph(store: str | None, queries: str | None = None) -> Graph:
     """The graph that the flags and settings name. Raises `UsageError` for a file that is not there."""
     from pathlib import Path
 
@@ -119,7 +127,7 @@ def open_graph(store: str | None) -> Graph:
     from kg.errors import UsageError
     from kg.settings import settings
 
-    chosen = settings(store=store)
+    chosen = settings(store=store, queries=queries)
     if "://" not in chosen.store and not Path(chosen.store).exists():
         raise UsageError(
             f"There is no graph at {chosen.store}.",

@@ -81,9 +81,17 @@ def show(
     title: str = "",
     empty: str = "Nothing.",
     write: Write | None = None,
+    links: Sequence[str] = (),
 ) -> None:
-    """Print rows in `format`. `columns` gives the order; a table that would be empty says `empty` on stderr."""
+    """Print rows in `format`. `columns` gives the order; a table that would be empty says `empty` on stderr.
+
+    `links` are addresses, one a row or "": in a terminal a table's first cells lead there, elsewhere they are a
+    column `link`; a table that nobody looks at goes without.
+    """
     put = write or sys.stdout.write
+    if links and format is not Format.TABLE:
+        rows = [{**row, "link": link or None} for row, link in zip(rows, links, strict=True)]
+        columns = [*columns, "link"]
     match format:
         case Format.JSON:
             put(as_json([_plain(row) for row in rows], indent=2) + "\n")
@@ -94,7 +102,7 @@ def show(
             for line in as_csv(rows, columns):
                 put(line)
         case Format.TABLE:
-            _table(list(rows), columns, title, empty, write)
+            _table(list(rows), columns, title, empty, write, links)
 
 
 def tell(
@@ -153,7 +161,12 @@ def _cell(value: Any) -> str:
 
 
 def _table(
-    rows: list[Mapping[str, Any]], columns: Sequence[str], title: str, empty: str, write: Write | None
+    rows: list[Mapping[str, Any]],
+    columns: Sequence[str],
+    title: str,
+    empty: str,
+    write: Write | None,
+    links: Sequence[str],
 ) -> None:
     terminal = console()
     cells = [[clean(in_words(row.get(column))) for column in columns] for row in rows]
@@ -166,7 +179,14 @@ def _table(
         for line in _aligned([heads, *cells], numeric):
             (write or sys.stdout.write)(line)
     else:
-        _draw(terminal, heads, cells, numeric, clean(title))
+        _draw(
+            terminal,
+            heads,
+            cells,
+            numeric,
+            clean(title),
+            [clean(link) for link in links] or [""] * len(cells),
+        )
 
 
 def _aligned(lines: list[list[str]], numeric: list[bool]) -> Iterator[str]:
@@ -181,10 +201,16 @@ def _aligned(lines: list[list[str]], numeric: list[bool]) -> Iterator[str]:
 
 
 def _draw(
-    terminal: Console, heads: list[str], cells: list[list[str]], numeric: list[bool], title: str
+    terminal: Console,
+    heads: list[str],
+    cells: list[list[str]],
+    numeric: list[bool],
+    title: str,
+    links: list[str],
 ) -> None:
     """A table, or records one below the other where it would be too narrow to read."""
     from rich.padding import Padding
+    from rich.style import Style
     from rich.table import Table
     from rich.text import Text
 
@@ -192,13 +218,13 @@ def _draw(
     if sum(map(_least_width, columns)) + 3 * len(columns) > terminal.width:
         if title:
             terminal.print(Text(title, style="bold"))
-        for line in cells:
+        for line, link in zip(cells, links, strict=True):
             named = (
                 f"{head} {cell}" if right or _DAY.fullmatch(cell) else cell
                 for head, cell, right in zip(heads, line, numeric, strict=True)
                 if cell and len(cell) <= _SHORT
             )
-            terminal.print(Text("  ".join(named)))
+            terminal.print(Text("  ".join(named), style=Style(link=link or None)))
             for cell in line:
                 if len(cell) > _SHORT:
                     terminal.print(Padding(Text(cell, style="dim"), (0, 0, 0, 4)))
@@ -212,8 +238,8 @@ def _draw(
     for head, right, column in zip(heads, numeric, columns, strict=True):
         side: Literal["right", "left"] = "right" if right else "left"
         table.add_column(Text(head), justify=side, overflow="fold", no_wrap=_is_whole(column))
-    for line in cells:
-        table.add_row(*map(Text, line))
+    for (first, *others), link in zip(cells, links, strict=True):
+        table.add_row(Text(first, style=Style(link=link or None)), *map(Text, others))
     terminal.print(table)
 
 

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import Format, FormatOption, StoreOption, open_graph, quietly
+from kg.cli.options import (
+    Format,
+    FormatOption,
+    LinksOption,
+    QueriesOption,
+    StoreOption,
+    browser_links,
+    open_graph,
+    quietly,
+)
 
 if TYPE_CHECKING:
     from kg.queries import Library, Query
@@ -19,23 +28,29 @@ NAME = "query"
 app = typer.Typer(help="Canned queries: list, show, run; or Cypher of your own.", no_args_is_help=True)
 
 
-def _library() -> Library:
+def _library(folder: str | None = None) -> Library:
     from kg.queries import find
     from kg.settings import settings
 
-    return find(settings().queries)
+    return find(settings(queries=folder).queries)
 
 
-def complete_names(incomplete: str) -> list[str]:
+def complete_names(ctx: typer.Context, incomplete: str) -> list[str]:
     """The ids of queries that begin so."""
-    return quietly(lambda: [query.id for query in _library().list() if query.id.startswith(incomplete)])
+
+    def found() -> Iterable[str]:
+        library = _library(ctx.params.get("queries"))
+        return [query.id for query in library.list() if query.id.startswith(incomplete)]
+
+    return quietly(found)
 
 
 def complete_params(ctx: typer.Context, incomplete: str) -> list[str]:
     """The parameters, of the query named before, that begin so."""
 
     def found() -> Iterable[str]:
-        params = _library().get(ctx.params.get("name") or ctx.params["query"]).params
+        library = _library(ctx.params.get("queries"))
+        params = library.get(ctx.params.get("name") or ctx.params["query"]).params
         return [f"{param.name}=" for param in params if param.name.startswith(incomplete)]
 
     return quietly(found)
@@ -48,15 +63,16 @@ NameArgument = Annotated[str, typer.Argument(help="The query's id.", autocomplet
 def list_(
     tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
     category: Annotated[str | None, typer.Option("--category", help="Only of this category.")] = None,
+    queries: QueriesOption = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """List the canned queries.
 
-    kg query list · kg query list --category alliances
+    kg query list · kg query list --category alliances · kg query list --tag path
     """
     from kg.cli.output import console, show
 
-    found = _library().list(tag=tag, category=category)
+    found = _library(queries).list(tag=tag, category=category)
     none = "No such query. List them all with: kg query list"
     if format is not Format.TABLE or not found or not console().is_terminal:
         columns: tuple[str, ...] = ("category", "id", "title", "params")
@@ -64,8 +80,8 @@ def list_(
             columns += ("description", "tags")
         show([_row(query) for query in found], columns, format, empty=none)
         return
-    for name, queries in groupby(found, key=lambda query: query.category):
-        show([_row(query) for query in queries], ("id", "title", "params"), format, title=name)
+    for name, group in groupby(found, key=lambda query: query.category):
+        show([_row(query) for query in group], ("id", "title", "params"), format, title=name)
 
 
 def _row(query: Query) -> dict[str, Any]:
@@ -80,14 +96,14 @@ def _row(query: Query) -> dict[str, Any]:
 
 
 @app.command()
-def show(name: NameArgument) -> None:
+def show(name: NameArgument, queries: QueriesOption = None) -> None:
     """Show what a query answers, what it takes, and its Cypher.
 
     kg query show allies
     """
     from kg.cli.output import clean
 
-    for line in _library().get(name).path.read_text(encoding="utf-8").rstrip().splitlines():
+    for line in _library(queries).get(name).path.read_text(encoding="utf-8").rstrip().splitlines():
         typer.echo(clean(line))
 
 
@@ -101,19 +117,39 @@ def run(
         ),
     ] = None,
     store: StoreOption = None,
+    queries: QueriesOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what would be asked, and the store's plan; run nothing.")
+    ] = False,
+    links: LinksOption = False,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Run a canned query.
 
     kg query run who-arms-whom · kg query run allies -p actor=Seoul · kg query run timeline -p actor=Putin -f csv
     """
+    from kg.cli.output import clean
     from kg.cli.output import show as show_rows
+    from kg.stores import facts_in
 
-    query = _library().get(name)
-    with open_graph(store) as graph:
+    query = _library(queries).get(name)
+    to = browser_links(store) if links else None
+    with open_graph(store, queries) as graph:
+        if explain:
+            for line in graph.explain(query.id, **pairs(params)).splitlines():
+                typer.echo(clean(line))
+            return
         result = graph.query(query.id, **pairs(params))
     columns = [c for c in result.columns if format is not Format.TABLE or _is_read(c, result.columns)]
-    show_rows(result.dicts(), columns, format, title=query.title, empty="The graph has no answer to that.")
+    facts = [sorted(facts_in(row)) for row in result.rows]
+    show_rows(
+        result.dicts(),
+        columns,
+        format,
+        title=query.title,
+        empty="The graph has no answer to that.",
+        links=[to.to_facts(ids) if ids else "" for ids in facts] if to else (),
+    )
 
 
 def _is_read(column: str, columns: Sequence[str]) -> bool:
@@ -131,7 +167,7 @@ def new(
 ) -> None:
     """Begin a query of your own: a file to fill in, which kg query check then looks over.
 
-    kg query new who-funds-whom --queries mine · KG_QUERIES=mine kg query run who-funds-whom
+    kg query new who-funds-whom --queries mine · kg query run who-funds-whom --queries mine
     """
     from kg.cli.output import say
     from kg.errors import UsageError
@@ -143,7 +179,7 @@ def new(
     text = scaffold(name)
     folder.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    say(f"Wrote {path}. Run it with: KG_QUERIES={folder} kg query run {name}")
+    say(f"Wrote {path}. Run it with: kg query run {name} --queries {folder}")
 
 
 @app.command()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -75,19 +74,6 @@ def _of_path(graph: Graph, start: str, end: str) -> set[str]:
 
 
 def _of_query(graph: Graph, name: str, params: dict[str, str]) -> set[str]:
-    """The facts in what the query returns: those of its paths, or edges by themselves."""
-    return {id for row in graph.query(name, **params).rows for value in row for id in _facts_in(value)}
+    from kg.stores import facts_in
 
-
-def _facts_in(value: Any) -> Iterator[str]:
-    from kg.stores import Edge
-    from kg.stores import Path as Way
-
-    match value:
-        case Edge():
-            yield value.id
-        case Way():
-            yield from (edge.id for edge in value.edges)
-        case list() | tuple():
-            for item in value:
-                yield from _facts_in(item)
+    return {id for row in graph.query(name, **params).rows for id in facts_in(row)}

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import ActorArgument, Format, FormatOption, StoreOption, complete_relations, open_graph
+from kg.cli.options import (
+    ActorArgument,
+    Format,
+    FormatOption,
+    LinksOption,
+    StoreOption,
+    browser_links,
+    complete_relations,
+    open_graph,
+)
 from kg.model import Modality
 
 NAME = "why"
@@ -21,6 +30,7 @@ def command(
         typer.Option("--relation", help="Only this relation.", autocompletion=complete_relations),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10000, help="How many sentences.")] = 50,
+    links: LinksOption = False,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Show the sentences behind what joins two actors.
@@ -31,13 +41,15 @@ def command(
     """
     from kg.cli.output import show, tell
 
+    to = browser_links(store) if links else None
     with open_graph(store) as graph:
         result = graph.query("claims-between", actor=start, other=end, relation=relation, limit=limit)
         ontology = graph.ontology
     rows = result.dicts()
     none = f"No sentence joins {start} and {end}."
+    addresses = [to.to_facts([row["fact_id"]]) for row in rows] if to else []
     if format is not Format.TABLE:
-        show(rows, result.columns, format, empty=none)
+        show(rows, result.columns, format, empty=none, links=addresses)
         return
     tell(
         (
@@ -49,4 +61,5 @@ def command(
             for row in rows
         ),
         empty=none,
+        links=addresses,
     )

@@ -21,6 +21,7 @@ from kg.queries.bind import bind
 from kg.queries.lint import lint
 from kg.queries.query import Param, Query, read_query
 from kg.stores.base import Result, Store
+from kg.stores.literals import literal, with_values
 
 __all__ = ["Library", "Param", "Query", "bind", "faults", "find", "lint", "scaffold"]
 
@@ -73,8 +74,29 @@ class Library:
         `resolve` turns the name of an actor as people write it into its id; without it, ids must be given.
         Raises `QueryError` for an unknown query or a wrong parameter, and what `resolve` and the store raise.
         """
+        return store.run(*self._asked(store, name, params, resolve))
+
+    def explain(
+        self,
+        store: Store,
+        name: str,
+        params: Mapping[str, Any] | None = None,
+        resolve: Callable[[str], str] | None = None,
+    ) -> str:
+        """What `run` would ask this store, with the values written in, and how the store would go about it."""
+        text, values = self._asked(store, name, params, resolve)
+        written = with_values(text, {param: literal(value) for param, value in values.items()})
+        return f"{written.rstrip()}\n\n{store.plan(text, values).rstrip()}\n"
+
+    def _asked(
+        self,
+        store: Store,
+        name: str,
+        params: Mapping[str, Any] | None,
+        resolve: Callable[[str], str] | None,
+    ) -> tuple[str, dict[str, Any]]:
         query = self.get(name)
-        return store.run(query.text_for(dialect_of(store)), bind(query, params or {}, resolve=resolve))
+        return query.text_for(dialect_of(store)), bind(query, params or {}, resolve=resolve)
 
     def _near(self, wanted: str) -> Iterable[str]:
         # Imported late: only a misspelt name needs it.

@@ -37,7 +37,7 @@ _ALIAS = re.compile(r"(?:.*\sAS\s+)?(\w+)", re.IGNORECASE | re.DOTALL)
 def lint(query: Query, *, own: bool = False) -> list[str]:
     """Each fault in one sentence; none for a query that is fit to be published.
 
-    Declared parameters are the used ones and their defaults fit; nothing writes; the rows come in a total
+    Declared parameters are the used ones, their defaults and examples fit; nothing writes; the rows come in a total
     order (the last key of ORDER BY is an id); the columns are those declared; id, file and folder agree. The folders of
     one's `own` queries may be called as one likes.
     """
@@ -69,6 +69,11 @@ def _default_faults(query: Query) -> Iterator[str]:
                 bind(replace(query, params=(param,)), {})
             except QueryError as error:
                 yield f"default of {param.name}: {error.remedy}"
+        if param.example is not None:
+            try:
+                bind(replace(query, params=(param,)), {param.name: param.example})
+            except QueryError as error:
+                yield f"example of {param.name}: {error.remedy}"
 
 
 def _text_faults(query: Query, text: str) -> Iterator[str]:

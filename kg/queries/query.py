@@ -5,7 +5,7 @@
 // description: what it answers; a line that begins with three blanks
 //   goes on with the one before
 // tags: one, another
-// param name: type [low..high] [= default] -- meaning
+// param name: type [low..high] [= default] -- meaning [(e.g. value)]
 // returns: graph|rows column, column
 MATCH …
 """
@@ -42,14 +42,18 @@ RETURNS = ("graph", "rows")
 
 _PARAM = re.compile(
     r"(?P<name>[a-z][a-z0-9_]*): (?P<type>[a-z<>]+)"
-    r"(?: (?P<low>-?[\d.]*\d)\.\.(?P<high>-?[\d.]*\d))?(?: = (?P<default>.*?))? -- (?P<meaning>.+)"
+    r"(?: (?P<low>-?[\d.]*\d)\.\.(?P<high>-?[\d.]*\d))?(?: = (?P<default>.*?))? -- "
+    r"(?P<meaning>.+?)(?: \(e\.g\. (?P<example>.+)\))?"
 )
 _KEY = re.compile(r"// (?P<key>[a-z]+)(?: (?P<rest>[^:]+))?: (?P<value>.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A declared parameter. `default` is the text in the file; without one the parameter must be given."""
+    """A declared parameter. `default` is the text in the file; without one the parameter must be given.
+
+    `example` is a value with which the query finds something in most graphs; an actor's is an id.
+    """
 
     name: str
     type: str
@@ -57,6 +61,7 @@ class Param:
     default: str | None = None
     low: float | None = None
     high: float | None = None
+    example: str | None = None
 
     @property
     def required(self) -> bool:
@@ -169,14 +174,16 @@ def _param(text: str, path: Path, number: int) -> Param:
             path,
             number,
             f"not understood: {text}",
-            "Write «// param name: type [low..high] [= default] -- meaning».",
+            "Write «// param name: type [low..high] [= default] -- meaning [(e.g. value)]».",
         )
     if match["type"] not in TYPES:
         _refuse(path, number, f"unknown type: {match['type']}", f"Types: {', '.join(TYPES)}.")
     low, high = (float(match[end]) if match[end] is not None else None for end in ("low", "high"))
     if low is not None and match["type"] not in ("integer", "number"):
         _refuse(path, number, f"{match['type']} takes no range", "Leave the range out.")
-    return Param(match["name"], match["type"], match["meaning"], match["default"], low, high)
+    return Param(
+        match["name"], match["type"], match["meaning"], match["default"], low, high, match["example"]
+    )
 
 
 def _returns(text: str, path: Path, number: int) -> tuple[Literal["graph", "rows"], tuple[str, ...]]:

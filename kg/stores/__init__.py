@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from kg.errors import UsageError
 from kg.ontology import Ontology, load
-from kg.stores.base import Edge, Hit, Node, Path, Result, Stats, Store, Written
+from kg.stores.base import Edge, Hit, Node, Path, Result, Stats, Store, Written, facts_in
 
-__all__ = ["Edge", "Hit", "Node", "Path", "Result", "Stats", "Store", "Written", "open_store"]
+__all__ = ["Edge", "Hit", "Node", "Path", "Result", "Stats", "Store", "Written", "facts_in", "open_store"]
 
 SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -91,6 +91,18 @@ class Hit:
     article: str | None = None
 
 
+def facts_in(value: Any) -> Iterator[str]:
+    """The ids of the facts in a value of a result: of its edges, of the edges of its paths, through lists."""
+    match value:
+        case Edge():
+            yield value.id
+        case Path():
+            yield from (edge.id for edge in value.edges)
+        case list() | tuple():
+            for item in value:
+                yield from facts_in(item)
+
+
 class Store(Protocol):
     """A graph of articles, claims, actors and facts. Use it as a context manager.
 
@@ -120,6 +132,10 @@ class Store(Protocol):
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Result:
         """The rows of a reading statement. A writing one is refused with `StoreError`."""
+        ...
+
+    def plan(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> str:
+        """How the database would answer a statement, in its own words; nothing is run."""
         ...
 
     def measure(self, measures: Mapping[str, Mapping[str, float]]) -> int:

@@ -92,6 +92,10 @@ class LadybugStore:
             versions.check_version(meta, self.url)
             return session.result(cypher, used)
 
+    def plan(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> str:
+        """How the embedded database would answer a statement: what stands lowest comes first."""
+        return str(self.run(f"EXPLAIN {cypher}", parameters).rows[0][0])
+
     def measure(self, measures: Mapping[str, Mapping[str, float]]) -> int:
         """Write measures of actors in place of those of the same names."""
         if not self._path.exists():

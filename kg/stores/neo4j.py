@@ -94,6 +94,10 @@ class Neo4jStore:
             self._checked = True
         return self._read(lambda tx: tx.result(cypher, parameters or {}))
 
+    def plan(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> str:
+        """How the server would answer a statement: what stands lowest comes first."""
+        return self._read(lambda tx: tx.plan(f"EXPLAIN {cypher}", parameters or {}))
+
     def measure(self, measures: Mapping[str, Mapping[str, float]]) -> int:
         """Write measures of actors in place of those of the same names."""
         self._make_ready()
@@ -199,6 +203,10 @@ class _Transaction:
         columns, rows = tuple(answer.keys()), [record.values() for record in answer]
         ids = self._ids(sorted({id for row in rows for id in values.hollow(row)}))
         return Result(columns, tuple(tuple(values.converted(value, ids) for value in row) for row in rows))
+
+    def plan(self, cypher: str, parameters: Mapping[str, Any]) -> str:
+        plan = self._execute(cypher, parameters).consume().plan
+        return str(plan["args"]["string-representation"]) if plan else ""
 
     def _execute(self, cypher: str, parameters: Mapping[str, Any]) -> neo4j.Result:
         return self._tx.run(cypher, dict(parameters))

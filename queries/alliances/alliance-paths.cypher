@@ -3,8 +3,8 @@
 // description: Every way from one actor to another along defence pacts and alliances that passes nobody twice, the
 //   shortest first. Where several facts join the same two actors, the pact is shown rather than the looser alliance.
 // tags: alliance, path
-// param actor: actor -- where the paths begin
-// param other: actor -- where they end
+// param actor: actor -- where the paths begin (e.g. country:KOR)
+// param other: actor -- where they end (e.g. country:POL)
 // param max_hops: integer 1..5 = 4 -- the longest way to be shown
 // param day: date = today -- only pacts that held on this day; one without dates always holds
 // param limit: integer 1..10000 = 100 -- how many ways

@@ -2,7 +2,7 @@
 // id: allies-of-allies
 // description: Who is allied with an ally of an actor, but not with the actor itself, and through whom.
 // tags: alliance, path
-// param actor: actor -- whose allies' allies
+// param actor: actor -- whose allies' allies (e.g. country:RUS)
 // param day: date = today -- only pacts that held on this day; one without dates always holds
 // returns: graph path
 MATCH (a:Actor {id: $actor})-[h:DEFENSE_PACT|ALLIED_WITH]-(m:Actor)-[f:DEFENSE_PACT|ALLIED_WITH]-(c:Actor)

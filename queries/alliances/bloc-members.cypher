@@ -2,7 +2,7 @@
 // id: bloc-members
 // description: Who belongs to an organisation on a day, by the claims with their dates.
 // tags: bloc
-// param bloc: actor -- the organisation
+// param bloc: actor -- the organisation (e.g. org:nato)
 // param day: date = today -- members on this day
 // returns: graph path, member, since
 MATCH (m:Actor)<-[:SUBJECT]-(c:Claim {relation: 'MEMBER_OF', modality: 'actual'})-[:OBJECT]->(o:Actor {id: $bloc})

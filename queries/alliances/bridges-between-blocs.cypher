@@ -2,8 +2,8 @@
 // id: bridges-between-blocs
 // description: Which members of one bloc are allied or cooperate with members of another?
 // tags: alliance, path
-// param bloc: actor -- one organisation or bloc
-// param other: actor -- the other one
+// param bloc: actor -- one organisation or bloc (e.g. org:nato)
+// param other: actor -- the other one (e.g. org:csto)
 // param limit: integer 1..10000 = 100 -- how many
 // returns: graph path, member, label, other_member
 MATCH (x:Actor {id: $bloc})<-[:MEMBER_OF]-(m:Actor)

@@ -2,8 +2,8 @@
 // id: common-allies
 // description: Who is allied with both of two actors, with one fact for each of them.
 // tags: alliance
-// param actor: actor -- the one
-// param other: actor -- the other
+// param actor: actor -- the one (e.g. country:KOR)
+// param other: actor -- the other (e.g. country:JPN)
 // param day: date = today -- only pacts that held on this day; one without dates always holds
 // returns: graph path
 MATCH (a:Actor {id: $actor})-[h:DEFENSE_PACT|ALLIED_WITH]-(m:Actor)-[f:DEFENSE_PACT|ALLIED_WITH]-(b:Actor {id: $other})

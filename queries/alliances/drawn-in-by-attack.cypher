@@ -4,7 +4,7 @@
 //   steps, also who is bound to defend those. One shortest way each. Whether an attack would in fact make them act is
 //   for the treaty's text to say.
 // tags: alliance, path, what-if
-// param actor: actor -- who is attacked
+// param actor: actor -- who is attacked (e.g. country:KOR)
 // param steps: integer 1..2 = 1 -- 1 for those bound to the actor itself, 2 for those bound to these as well
 // param blocs: list<actor> = org:nato, org:csto -- organisations whose members must defend each other
 // param day: date = today -- only pacts that held on this day; one without dates always holds

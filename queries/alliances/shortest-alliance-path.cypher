@@ -3,8 +3,8 @@
 // description: The shortest ways from one actor to another along defence pacts and alliances, the one with most pacts
 //   first. Where several facts join the same two actors, the pact is shown rather than the looser alliance.
 // tags: alliance, path
-// param actor: actor -- where the path begins
-// param other: actor -- where it ends
+// param actor: actor -- where the path begins (e.g. country:KOR)
+// param other: actor -- where it ends (e.g. country:POL)
 // param day: date = today -- only pacts that held on this day; one without dates always holds
 // param limit: integer 1..100 = 1 -- how many of the equally short ways
 // returns: graph path, hops

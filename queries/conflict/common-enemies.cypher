@@ -2,8 +2,8 @@
 // id: common-enemies
 // description: Who stands in force, threats or sanctions with both of two actors, in either direction.
 // tags: conflict, path
-// param actor: actor -- the one
-// param other: actor -- the other
+// param actor: actor -- the one (e.g. country:USA)
+// param other: actor -- the other (e.g. country:UKR)
 // returns: graph path, enemy
 MATCH (a:Actor {id: $actor})-[h:ATTACKS|INVADES|OCCUPIES|CYBERATTACKS|AT_WAR_WITH|MOBILIZES_AGAINST|THREATENS|SANCTIONS]-(e:Actor)-[f:ATTACKS|INVADES|OCCUPIES|CYBERATTACKS|AT_WAR_WITH|MOBILIZES_AGAINST|THREATENS|SANCTIONS]-(b:Actor {id: $other})
 WHERE a.id <> b.id

@@ -3,8 +3,8 @@
 // description: How did conflict between two actors, or those who act for them, rise or fall, day by day? Rung 1 is words,
 //   2 threats, 3 sanctions, cut ties and restrictions, 4 shows of force, arrests and seizures, 5 force.
 // tags: conflict, timeline
-// param actor: actor -- one of the two
-// param other: actor -- the other one
+// param actor: actor -- one of the two (e.g. country:ARM)
+// param other: actor -- the other one (e.g. country:AZE)
 // returns: rows day, rung, subject, relation, object, sentence, article, claim_id
 MATCH (s:Actor)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Actor)
 WHERE c.modality = 'actual'

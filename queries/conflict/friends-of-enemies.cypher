@@ -2,7 +2,7 @@
 // id: friends-of-enemies
 // description: Who is allied with those who use force, threats or sanctions against an actor, or against whom it does.
 // tags: conflict, alliance, path
-// param actor: actor -- whose enemies' friends
+// param actor: actor -- whose enemies' friends (e.g. country:UKR)
 // param day: date = today -- only pacts that held on this day; one without dates always holds
 // returns: graph path, enemy, friend
 MATCH (a:Actor {id: $actor})-[h:ATTACKS|INVADES|OCCUPIES|CYBERATTACKS|AT_WAR_WITH|MOBILIZES_AGAINST|THREATENS|SANCTIONS]-(e:Actor)-[f:DEFENSE_PACT|ALLIED_WITH]-(c:Actor)

@@ -3,7 +3,7 @@
 // description: Who led a state, or an organisation or group, on a day. A list of offices holds until it says otherwise;
 //   an article vouches for no day after its own.
 // tags: people, timeline
-// param actor: actor -- the state, organisation or group
+// param actor: actor -- the state, organisation or group (e.g. country:RUS)
 // param day: date = today -- the day
 // returns: rows leader, since, until, sentence, origin, leader_id, claim_id
 MATCH (p:Actor)<-[:SUBJECT]-(c:Claim {relation: 'LEADS', modality: 'actual'})-[:OBJECT]->(:Actor {id: $actor})

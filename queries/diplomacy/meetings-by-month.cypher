@@ -3,7 +3,7 @@
 // description: How many meetings, talks and visits of an actor are stated for each month? What is dated by year alone is
 //   left out.
 // tags: diplomacy, timeline
-// param actor: actor -- whose meetings
+// param actor: actor -- whose meetings (e.g. country:RUS)
 // returns: rows month, meetings, partners
 MATCH (c:Claim)
 WHERE $actor IN [c.subject, c.object, c.subject_state, c.object_state]

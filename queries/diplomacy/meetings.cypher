@@ -3,7 +3,7 @@
 // description: Whom an actor, or who acts for it, met, talked to, negotiated with, visited or received, day by day,
 //   with the sentence. What was planned or called off is left out.
 // tags: diplomacy, timeline
-// param actor: actor -- whose meetings
+// param actor: actor -- whose meetings (e.g. country:RUS)
 // param since: date = null -- not before this day; what has no day is always shown, last
 // param until: date = null -- not after this day
 // returns: rows day, subject, relation, object, sentence, article, claim_id

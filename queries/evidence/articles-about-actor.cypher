@@ -2,7 +2,7 @@
 // id: articles-about-actor
 // description: Articles that mention an actor, those that mention it most first.
 // tags: articles
-// param actor: actor -- about whom
+// param actor: actor -- about whom (e.g. country:RUS)
 // param limit: integer 1..10000 = 100 -- how many
 // returns: rows title, published, source, mentions, url, article_id
 MATCH (d:Article)-[m:MENTIONS]->(:Actor {id: $actor})

@@ -2,7 +2,7 @@
 // id: attributed-claims
 // description: Claims that the articles attribute to an actor, or to who speaks for it, in any modality.
 // tags: evidence, words
-// param actor: actor -- who says so
+// param actor: actor -- who says so (e.g. country:RUS)
 // param limit: integer 1..10000 = 100 -- how many
 // returns: rows day, speaker, subject, relation, object, modality, sentence, article, claim_id
 MATCH (w:Actor)<-[:ATTRIBUTED_TO]-(c:Claim)-[:OBJECT]->(o:Actor), (c)-[:SUBJECT]->(s:Actor)

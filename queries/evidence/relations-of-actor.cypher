@@ -2,7 +2,7 @@
 // id: relations-of-actor
 // description: Every fact with an actor at either end that is stated as done, those with most mentions first.
 // tags: overview
-// param actor: actor -- whose relations
+// param actor: actor -- whose relations (e.g. country:RUS)
 // param relation: relation = null -- only this relation
 // param limit: integer 1..10000 = 100 -- how many
 // returns: graph path, subject, label, object, mentions, sources

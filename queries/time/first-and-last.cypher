@@ -2,8 +2,8 @@
 // id: first-and-last
 // description: When was each thing between two actors first and last reported, and since when does it hold?
 // tags: timeline
-// param actor: actor -- one of the two
-// param other: actor -- the other one
+// param actor: actor -- one of the two (e.g. country:RUS)
+// param other: actor -- the other one (e.g. country:PRK)
 // returns: graph path, subject, label, object, first_reported, last_reported, since, until, mentions
 MATCH p = (a:Actor)-[f]->(b:Actor)
 WHERE a.id IN [$actor, $other] AND b.id IN [$actor, $other]

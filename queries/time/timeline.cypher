@@ -3,7 +3,7 @@
 // description: What an actor, or who acts for it, did and what was done to it, day by day, with the sentence. The day
 //   is the one the text gives, else the one of its publication.
 // tags: timeline
-// param actor: actor -- whose timeline
+// param actor: actor -- whose timeline (e.g. country:RUS)
 // param since: date = null -- not before this day; what has no day is always shown, last
 // param until: date = null -- not after this day
 // param modalities: list<string> = actual -- also denied, alleged, agreed and so on, if named

@@ -36,6 +36,7 @@ DRAWN = (
     "who-arms-whom",
     "agreements",
     "relations-of-actor",
+    "first-and-last",
     "least-confident-facts",
 )
 """Queries, one a category, that draw something of the sample articles with the values they come with."""

@@ -149,3 +149,5 @@ def test_what_is_printed_can_be_followed(kg: Kg, monkeypatch: pytest.MonkeyPatch
     assert "    http://localhost:7474/browser/?cmd=edit&arg=MATCH" in kg("actor", "Putin", "--links").out
     path = kg("path", "Seoul", "Poland", "--links").out
     assert path.count("http://localhost:7474/browser/") == 4
+    why = kg("why", "Russia", "Ukraine", "--links", "--limit", "2").out
+    assert why.count("    http://localhost:7474/browser/") == 2

@@ -149,6 +149,11 @@ def test_a_query_of_ones_own_folder(kg: Kg, tmp_path: Path, monkeypatch: pytest.
 def test_a_query_of_ones_own_is_begun_checked_and_run(kg: Kg, no_settings: Path, monkeypatch) -> None:
     assert kg("query", "new", "who-funds-whom", "--queries", "mine").code == 0
     assert kg("query", "check", "mine").err == "1 queries, 0 faults.\n"
+    ran = kg("query", "run", "who-funds-whom", "--queries", "mine", "-p", "actor=Seoul", "--format", "json")
+    assert {"subject", "label", "object"} <= ran.json()[0].keys()
+    assert "who-funds-whom" not in kg("query", "list", "--format", "csv").out
+    assert "who-funds-whom" in kg("query", "list", "--format", "csv", "--queries", "mine").out
+    assert "DISTINCT" not in kg("query", "show", "who-funds-whom", "--queries", "mine").out
     monkeypatch.setenv("KG_QUERIES", "mine")
     assert "who-funds-whom" in kg("query", "list", "--format", "csv").out
     assert kg("query", "new", "who-funds-whom", "--queries", "mine").code == 2
@@ -166,3 +171,21 @@ def test_faults_of_ones_own_queries_are_told_with_their_file(kg: Kg, no_settings
     assert "mine/deletes.cypher: neo4j:" in ran.err
     assert "mine/headless.cypher:1:" in ran.err
     assert kg("query", "check", "nowhere").code == 2
+
+
+def test_explain_shows_what_would_be_asked_with_its_values_and_the_plan(kg: Kg) -> None:
+    ran = kg("query", "run", "allies", "-p", "actor=Seoul", "--explain")
+    assert "(:Actor {id: 'country:KOR'})" in ran.out
+    assert "$" not in ran.out.partition("┌")[0]
+    assert "Physical Plan" in ran.out
+    assert kg("query", "run", "allies", "-p", "actor=Seoull", "--explain").code == 2
+
+
+def test_every_row_with_facts_has_its_link(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_BROWSER", "http://localhost:7474")
+    rows = kg("query", "run", "who-arms-whom", "--links", "--format", "jsonl").jsonl()
+    assert rows
+    for row in rows:
+        assert row["path"]["edges"][0]["id"] in row["link"]
+    none = kg("query", "run", "blocs", "--links", "--format", "jsonl").jsonl()
+    assert {row["link"] for row in none} == {None}

@@ -102,6 +102,20 @@ def test_on_a_terminal_nothing_is_wider_than_it(
     assert out.count("2024-06-19") == out.count("DEFENSE_PACT") == 2
 
 
+@pytest.mark.parametrize("width", [200, 30])
+def test_on_a_terminal_a_row_leads_to_its_link(
+    width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    rows = [{"subject": "Russia", "sentence": "word " * 20}, {"subject": "Fiji", "sentence": "word " * 20}]
+    links = ["http://b.example/?a=\x1b]8;;evil\x1b\\", ""]
+    output.show(rows, list(rows[0]), Format.TABLE, links=links)
+    out = capsys.readouterr().out
+    assert re.search(r"\x1b\]8;id=\d+;http://b.example/\?a=\]8;;evil\\\x1b\\.*Russia.*\x1b\]8;;\x1b\\", out)
+    assert not re.search(r"8;id=[^;]*;[^\x1b]*\x1b\\[^\n]*Fiji", out)
+
+
 def test_numbers_and_dates_of_a_record_carry_their_names(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
