@@ -67,6 +67,16 @@ def extractor_of(ontology: str | None, model: str | None) -> Extractor:
     return Extractor(ontology_of(ontology), model, words)
 
 
+_EVIDENCE = """
+MATCH (a:Article)-[:STATES]->(c:Claim)
+UNWIND [c.fact, c.state_fact] AS fact
+WITH a, c, fact
+WHERE fact IN $facts
+RETURN fact, c.sentence AS sentence, a.id AS article
+ORDER BY fact, c.confidence DESC, c.reported, article, c.start, c.id
+"""
+
+
 class Graph:
     """A store with its ontology and the settings it was opened with. Use it as a context manager."""
 
@@ -126,9 +136,12 @@ class Graph:
         relations: Iterable[str] | None = None,
         max_hops: int = 4,
         every: bool = False,
+        limit: int = 1000,
         network: networkx.MultiDiGraph | None = None,
     ) -> list[Route]:
-        """How two actors are joined over alliances, or over `relations`: the shortest ways, or all with `every`."""
+        """How two actors are joined over alliances, or over `relations`: the shortest ways, or all with `every`, up to
+        `limit` of them.
+        """
         from kg import analysis
 
         names = self.names()
@@ -145,6 +158,7 @@ class Graph:
             other,
             relations=tuple(alliances if relations is None else relations),
             max_hops=max_hops,
+            limit=limit,
             all=every,
             day=day,
             both_ways=relations is not None,
@@ -153,6 +167,11 @@ class Graph:
     def why(self, start: str, end: str) -> Result:
         """The sentences that say something between two actors, in either direction and every modality."""
         return self.query("claims-between", actor=start, other=end)
+
+    def evidence(self, facts: Collection[str]) -> dict[str, tuple[str, str]]:
+        """The surest sentence behind each of these facts, and the article it stands in; the first of equals."""
+        rows = self.store.run(_EVIDENCE, {"facts": sorted(set(facts))}).rows
+        return {fact: (sentence, article) for fact, sentence, article in reversed(rows)}
 
     def names(self) -> Names:
         """Names of all actors known here."""

@@ -43,6 +43,7 @@ def command(
     every: Annotated[
         bool, typer.Option("--all", help="All ways up to that length, not only the shortest.")
     ] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10000, help="How many ways are shown.")] = 100,
     sentences: Annotated[
         bool, typer.Option("--sentences/--no-sentences", help="Show what each step rests on.")
     ] = True,
@@ -55,22 +56,28 @@ def command(
 
     kg path Seoul Poland · kg path Iran Hamas --relations all · kg path Moscow Pyongyang --all --max-hops 3
     """
-    from kg.cli.output import show, tell
+    from kg.cli.output import say, show, tell
 
     to = browser_links(store) if links else None
     with open_graph(store) as graph:
         network = graph.to_networkx()
         wanted = _relations(relations, graph)
-        routes = graph.path(start, end, relations=wanted, max_hops=max_hops, every=every, network=network)
+        found = graph.path(
+            start, end, relations=wanted, max_hops=max_hops, every=every, limit=limit + 1, network=network
+        )
+        routes = found[:limit]
         steps = [
             {
                 "way": number,
                 **_step(network, graph.ontology, a, b, fact),
-                **(_evidence(graph, fact) if sentences else {}),
             }
             for number, route in enumerate(routes, 1)
             for a, b, fact in zip(route.actors, route.actors[1:], route.facts, strict=False)
         ]
+        if sentences:
+            evidence = graph.evidence([step["fact"] for step in steps])
+            for step in steps:
+                step["sentence"], step["article"] = evidence.get(step["fact"], ("", ""))
     none = f"No way of at most {max_hops} steps joins {start} and {end}. Try --relations all or a larger --max-hops."
     if format is Format.TABLE:
         addresses = (to.to_facts([step["fact"]]) for step in steps) if to else ()
@@ -81,6 +88,8 @@ def command(
     else:
         columns = ["way", "from", "label", "to", "since", "mentions", "sentence", "article", "fact"]
         show(steps, columns, format, empty=none)
+    if len(found) > limit:
+        say(f"There are more than these {limit} ways; --limit shows more, --max-hops looks less far.")
 
 
 def _statement(step: dict[str, Any], ways: int) -> Statement:
@@ -120,10 +129,3 @@ def _step(network: Any, ontology: Ontology, a: str, b: str, fact: str) -> dict[s
         "mentions": data["mentions"],
         "fact": fact,
     }
-
-
-def _evidence(graph: Graph, fact: str) -> dict[str, Any]:
-    """The surest sentence behind a fact, and its article."""
-    rows = graph.query("claims-behind-a-fact", fact=fact).dicts()
-    best = max(rows, key=lambda row: row.get("confidence") or 0, default=None)
-    return {"sentence": best["sentence"], "article": best["article"]} if best else {}

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +84,26 @@ def _in_docker() -> Iterator[Server]:
 
 
 @contextmanager
-def _in_java() -> Iterator[Server]:
+def importing(arguments: Sequence[str], folder: Path) -> Iterator[Server]:
+    """A server of Java's whose database `neo4j-admin` made before, run in `folder` with these arguments.
+
+    Raises `NoServerError` where there is no Java or Maven, `AssertionError` with its output where the import fails.
+    """
+
+    def import_(java: str, jars: Path, home: Path) -> None:
+        command = [java, "-Xmx1g", "-cp", f"{jars}/*", "org.neo4j.cli.AdminTool", *arguments]
+        environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+        )
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+
+    with _in_java(import_) as server:
+        yield server
+
+
+@contextmanager
+def _in_java(prepare: Callable[[str, Path, Path], None] | None = None) -> Iterator[Server]:
     java = shutil.which("java")
     if java is None:
         raise NoServerError("there is no java")
@@ -93,6 +112,8 @@ def _in_java() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="kg-neo4j-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         _configure(home, bolt, http)
+        if prepare is not None:
+            prepare(java, jars, home)
         log = home / "server.log"
         with log.open("wb") as output:
             process = subprocess.Popen(

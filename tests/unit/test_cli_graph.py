@@ -178,3 +178,14 @@ def test_a_path_and_the_answer_of_a_query_are_drawn(kg: Kg) -> None:
     assert kg("view", "--query", "conflict-dyads").code == 1
     assert kg("view", "--query", "who-arms-whom", "--actor", "Ukraine").code == 2
     assert kg("view", "--path", "Seoul", "Atlantis").code == 2
+
+
+def test_of_many_ways_the_first_are_shown_and_the_rest_told_of(kg: Kg) -> None:
+    asked = ("path", "Seoul", "Poland", "--all", "--relations", "all", "--max-hops", "3", "--format", "json")
+    every = kg(*asked)
+    few = kg(*asked, "--limit", "2")
+    assert {step["way"] for step in few.json()} == {1, 2}
+    assert few.json() == [step for step in every.json() if step["way"] <= 2]
+    assert all(step["sentence"] and step["article"] for step in few.json())
+    assert "more than these 2 ways" in few.err
+    assert "more than" not in every.err or len({step["way"] for step in every.json()}) == 100
