@@ -28,6 +28,7 @@ def make(source: Source, fields: Mapping[str, Any], *, line: int | None = None) 
     identity where the source is one article (`line` is None), else a digest of title and text.
     """
     given = {name: _string(fields.get(name)) for name in ("id", "title", "url", "source", "language")}
+    given["url"] = given["url"] or source.url
     text = clean(fields["text"])
     article = (given["id"] or given["url"] or "").strip() or None
     if not text.strip():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from kg.errors import UsageError
 
 _SEPARATORS = re.compile(r"[\s_-]+")
 
@@ -31,6 +33,15 @@ class Fields:
                     found[field] = named[name]
                     break
         return found
+
+    def renamed(self, names: Mapping[str, str]) -> Fields:
+        """The same with these names of one's own first, by field of an article. Raises `UsageError` for no such field."""
+        if unknown := sorted(set(names) - set(self.columns)):
+            raise UsageError(
+                f"an article has no field «{unknown[0]}»", remedy=f"Its fields are {', '.join(self.columns)}."
+            )
+        first = {field: (plain(name), *self.columns[field]) for field, name in names.items()}
+        return replace(self, columns={**self.columns, **first})
 
     def has_text(self, names: list[str]) -> bool:
         """Whether one of these column names is a name of the text."""

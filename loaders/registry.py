@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 
 from kg.errors import UsageError
 from kg.model import Article
-from loaders.articles import csv, html, json, jsonl, markdown, text
+from loaders.articles import csv, documents, feed, html, json, jsonl, mail, markdown, sitemap, text, warc
 from loaders.encoding import decode
 from loaders.reject import Reason, Reject, excerpt
 from loaders.source import Source
@@ -27,34 +28,81 @@ class Loader:
     suffixes: tuple[str, ...]
     sniff: Callable[[bytes], bool]
     read: Callable[[Source], Iterator[Article | Reject]]
+    reads: str = ""
+    """What it reads, in a few words for people."""
+    binary: bool = False
+    """Whether its files are no text."""
 
 
-LOADERS = (
-    Loader("html", (".html", ".htm", ".xhtml"), html.sniff, html.read),
-    Loader("jsonl", (".jsonl", ".ndjson"), jsonl.sniff, jsonl.read),
-    Loader("json", (".json",), json.sniff, json.read),
-    Loader("csv", (".csv", ".tsv", ".psv"), csv.sniff, csv.read),
-    Loader("markdown", (".md", ".markdown", ".mdown"), markdown.sniff, markdown.read),
-    Loader("text", (".txt", ".text"), text.sniff, text.read),
+_OWN = (
+    Loader(
+        "pdf",
+        (".pdf",),
+        documents.sniff_pdf,
+        documents.read_pdf,
+        "PDF documents (kg[documents])",
+        binary=True,
+    ),
+    Loader(
+        "docx",
+        (".docx",),
+        documents.sniff_docx,
+        documents.read_docx,
+        "Word documents (kg[documents])",
+        binary=True,
+    ),
+    Loader("warc", (".warc",), warc.sniff, warc.read, "pages in web archives (kg[warc])", binary=True),
+    Loader(
+        "feed",
+        (".rss", ".atom"),
+        feed.sniff,
+        feed.read,
+        "RSS, Atom and JSON Feed; of an address the pages too",
+    ),
+    Loader("sitemap", (), sitemap.sniff, sitemap.read, "sitemaps, by their address: the pages they list"),
+    Loader("html", (".html", ".htm", ".xhtml"), html.sniff, html.read, "the article of a web page"),
+    Loader("jsonl", (".jsonl", ".ndjson"), jsonl.sniff, jsonl.read, "one JSON object a line"),
+    Loader("json", (".json",), json.sniff, json.read, "an object, a list of them, or one that holds a list"),
+    Loader("mbox", (".mbox",), mail.sniff_box, mail.read_box, "boxes of mail"),
+    Loader("eml", (".eml",), mail.sniff, mail.read, "one mail, such as a newsletter"),
+    Loader("csv", (".csv", ".tsv", ".psv"), csv.sniff, csv.read, "one article a row, with a header"),
+    Loader(
+        "markdown",
+        (".md", ".markdown", ".mdown"),
+        markdown.sniff,
+        markdown.read,
+        "Markdown with front matter",
+    ),
+    Loader("text", (".txt", ".text"), text.sniff, text.read, "plain text, a title on its first line"),
 )
-"""In the order in which they are asked: the surest signs first, plain text last."""
+"""The surest signs first."""
+GROUP = "kg.loaders"
+"""The group of entry points under which other packages give loaders of their own: objects like those of LOADERS."""
+
+
+def _others() -> Iterator[Loader]:
+    for entry in entry_points(group=GROUP):
+        loader = entry.load()
+        if not isinstance(loader, Loader):
+            raise UsageError(
+                f"the entry point {entry.name} of {GROUP} is no loader",
+                remedy=f"Mend or remove {entry.value}.",
+            )
+        yield loader
+
+
+LOADERS: tuple[Loader, ...] = (*_others(), *_OWN)
+"""In the order in which they are asked: those of other packages first, plain text last."""
 FORMATS = tuple(loader.name for loader in LOADERS)
 
 _GIVE = "Give text, Markdown, HTML, JSON, JSONL or CSV."
 _MAGIC = (
-    (b"%PDF", "a PDF", "Turn it into text first: `pdftotext FILE`."),
-    (
-        b"PK\x03\x04",
-        "a ZIP archive or an office document",
-        "Unpack it, or save the document as text or HTML.",
-    ),
+    (b"PK\x03\x04", "an office document other than DOCX", "Save it as text or HTML."),
     (b"\xd0\xcf\x11\xe0", "an old office document", "Save it as text or HTML."),
     (b"{\\rtf", "an RTF document", "Save it as text or HTML."),
     (b"\x89PNG", "a picture", _GIVE),
     (b"\xff\xd8\xff", "a picture", _GIVE),
     (b"GIF8", "a picture", _GIVE),
-    (b"BZh", "packed with bzip2", "Unpack it: `bunzip2 FILE`."),
-    (b"\xfd7zXZ", "packed with xz", "Unpack it: `unxz FILE`."),
     (b"\x28\xb5\x2f\xfd", "packed with zstd", "Unpack it: `unzstd FILE`."),
     (b"SQLite format 3", "an SQLite database", "Export its articles as CSV."),
     (b"PAR1", "a Parquet file", "Export it as CSV or JSONL."),
@@ -72,6 +120,9 @@ def named(format: str) -> Loader:
 
 def choose(source: Source, forced: Loader | None = None) -> Loader | Reject:
     """The loader for an input: the one `forced`, else by content where that is plain, else by the ending."""
+    binary = next((loader for loader in LOADERS if loader.binary and loader.sniff(source.head)), None)
+    if binary is not None and forced in {None, binary}:
+        return binary
     if refused := _refused(source):
         return refused
     if forced is not None:

@@ -17,6 +17,8 @@ class Reason(StrEnum):
     URL = "url"
     MISSING = "missing file"
     UNREADABLE = "unreadable file"
+    UNSAFE = "unsafe"
+    MISSING_PACKAGE = "missing package"
     EMPTY = "empty"
     BINARY = "binary file"
     UNKNOWN_TYPE = "unknown file type"

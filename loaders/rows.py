@@ -7,7 +7,6 @@ from typing import Any
 
 from kg.model import Article
 from loaders.article import make
-from loaders.fields import FIELDS
 from loaders.reject import Reason, Reject, excerpt
 from loaders.source import Source
 
@@ -16,7 +15,7 @@ RENAME = "Name the column with the article's words «text» (or body, content, a
 
 def article_of(row: Mapping[str, Any], source: Source, line: int | None) -> Article | Reject:
     """The article in `row`, its fields under any of the names in `fields.yaml`."""
-    values = FIELDS.pick(row)
+    values = source.fields.pick(row)
     if "text" in values:
         values["text"] = _text(values["text"])
     if not isinstance(values.get("text"), str):
@@ -35,7 +34,7 @@ def _missing(row: Mapping[str, Any], values: dict[str, Any], source: Source, lin
     article = values.get("id") or values.get("url")
     if "text" in values:
         message, remedy = "the text is no string", "Give the text as a string, or as a list of paragraphs."
-    elif FIELDS.has_text(names):
+    elif source.fields.has_text(names):
         message, remedy = "the text is empty", "Leave it out."
         return source.reject(Reason.EMPTY, message, remedy, line=line, article=_id(article))
     else:

@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import os
 import re
 import stat
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from glob import glob
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO, cast
+from urllib.parse import urlsplit
 
+from kg.model import Article
+from loaders.fields import FIELDS, Fields
 from loaders.reject import Reason, Reject
 
 HEAD = 65_536
 """Bytes that are looked at to tell a format; a claims or article line of usual length fits in."""
 STDIN = "-"
-GZIP = b"\x1f\x8b"
-READ_ERRORS = (OSError, EOFError, zlib.error)
-"""What reading a stream may raise: a disk's error, a cut gzip file, a damaged one."""
+GZIP, BZIP2, XZ = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00"
+READ_ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError)
+"""What reading a stream may raise: a disk's error, a cut packed file, a damaged one."""
+RATIO, FREE = 200, 100_000_000
+"""A packed stream may unpack to so many times its size; the first so many bytes are free. Text packs to a tenth."""
 
 _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://")
 # «2024.06.19 Seoul» has no suffix: a suffix is a short word that begins with a letter.
+_PATTERN = re.compile(r"[*?\[]")
+_PACKED = re.compile(r"\.(?:gz|bz2|xz)$", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")
+
+
+Follow = Callable[[str], Iterator["Article | Reject"]]
+"""From an address that a page or feed holds to what is read there."""
+
+
+class UnsafeError(OSError):
+    """What a stream holds is made to harm whoever unpacks it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """An open input. `stream` gives its bytes from the first on, unpacked; `head` repeats up to HEAD of them.
 
-    `suffix` is lower case, without `.gz` («.html», or «» where there is none). `identity` is the path that
+    `suffix` is lower case, without `.gz` and the like («.html», or «» where there is none). `identity` is the path that
     becomes the id of an article which has no other: relative to the current folder where the file lies in it,
-    so that one file has one id however it is spelled; None for what has no lasting name.
+    so that one file has one id however it is spelled; None for what has no lasting name. `url` is where it was
+    fetched, and `follow` gives what an address it holds leads to; None where nothing is fetched. `fields` says what
+    its rows call the fields of an article.
     """
 
     name: str
@@ -43,6 +63,9 @@ class Source:
     head: bytes
     suffix: str = ""
     identity: str | None = None
+    url: str | None = None
+    follow: Follow | None = None
+    fields: Fields = FIELDS
 
     def reject(
         self, reason: Reason, message: str, remedy: str, *, line: int | None = None,
@@ -52,14 +75,24 @@ class Source:
         return Reject(self.name, reason, message, remedy, line, article, excerpt)
 
 
-def find(given: Iterable[str | Path]) -> Iterator[Path | Reject]:
-    """The files that `given` stands for, in order: a folder gives its files, deep, sorted, not the hidden."""
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of the web, as given."""
+
+    url: str
+
+
+def find(given: Iterable[str | Path]) -> Iterator[Path | Address | Reject]:
+    """The files and addresses that `given` stands for, in order: a folder gives its files, deep, sorted, not the
+    hidden; a pattern (`news/*.html`) those that it fits.
+    """
     for item in given:
         if str(item) == STDIN:
             yield Path(STDIN)
         elif isinstance(item, str) and _URL.match(item):
-            remedy = "Save the page (or `curl -o page.html URL`) and give the file."
-            yield Reject(item, Reason.URL, "addresses are not fetched", remedy)
+            yield Address(item)
+        elif isinstance(item, str) and _PATTERN.search(item) and not Path(item).exists():
+            yield from _fitting(item)
         else:
             yield from _files(Path(item))
 
@@ -74,6 +107,14 @@ def open_source(path: Path) -> Iterator[Source]:
     with path.open("rb") as raw:
         regular = stat.S_ISREG(os.fstat(raw.fileno()).st_mode)
         yield _source(readable(path), raw, path.name, _identity(path) if regular else None)
+
+
+def member(
+    name: str, raw: BinaryIO, identity: str | None, *, url: str | None = None, follow: Follow | None = None
+) -> Source:
+    """A source within another one (a file of an archive), or one that was fetched from `url`."""
+    path = urlsplit(url).path if url else name
+    return replace(_source(name, raw, path, identity), url=url, follow=follow)
 
 
 def take(source: Source, limit: int) -> bytes | None:
@@ -102,6 +143,15 @@ def _files(path: Path) -> Iterator[Path | Reject]:
         yield Reject(name, Reason.EMPTY, "the folder holds no files", "Give a folder with articles in it.")
 
 
+def _fitting(pattern: str) -> Iterator[Path | Reject]:
+    """The files that fit a pattern that no shell has filled in."""
+    found = sorted(glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+    if not found:
+        yield Reject(pattern, Reason.MISSING, "no file fits the pattern", "Check it.")
+    for name in found:
+        yield from _files(Path(name))
+
+
 def _walk(folder: Path) -> Iterator[Path | Reject]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
@@ -122,14 +172,55 @@ def _walk(folder: Path) -> Iterator[Path | Reject]:
 
 def _source(name: str, raw: BinaryIO, filename: str, identity: str | None) -> Source:
     stream, head = _peeked(raw)
-    if head.startswith(GZIP):
-        stream, head = _peeked(gzip.GzipFile(fileobj=stream))
-    bare = filename.removesuffix(".gz").removesuffix(".GZ")
+    if head.startswith((GZIP, BZIP2, XZ)):
+        stream, head = _peeked(_Unpacked(stream, head))
+    bare = _PACKED.sub("", filename)
     suffix = _SUFFIX.search(bare)
     return Source(name, stream, head, suffix.group().lower() if suffix else "", identity)
 
 
-def _peeked(raw: BinaryIO | gzip.GzipFile) -> tuple[BinaryIO, bytes]:
+class _Unpacked(io.RawIOBase):
+    """What a gzip, bzip2 or xz stream holds. Raises `UnsafeError` for one that unpacks to far more than text does."""
+
+    def __init__(self, packed: BinaryIO, head: bytes) -> None:
+        self._in = _Counted(packed)
+        raw = cast(BinaryIO, self._in)
+        if head.startswith(GZIP):
+            self._file = cast(IO[bytes], gzip.GzipFile(fileobj=raw))
+        else:
+            self._file = bz2.BZ2File(raw) if head.startswith(BZIP2) else lzma.LZMAFile(raw)  # noqa: SIM115 - read to its end
+        self._given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._file.read(len(buffer))
+        self._given += len(data)
+        if self._given > FREE and self._given > RATIO * self._in.taken:
+            raise UnsafeError(f"it unpacks to more than {RATIO} times its size")
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class _Counted(io.RawIOBase):
+    """A stream that counts what is read of it."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._raw = raw
+        self.taken = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._raw.read(len(buffer))
+        self.taken += len(data)
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _peeked(raw: BinaryIO | io.RawIOBase) -> tuple[BinaryIO, bytes]:
     head = b""
     while len(head) < HEAD and (more := raw.read(HEAD - len(head))):
         head += more
@@ -139,7 +230,7 @@ def _peeked(raw: BinaryIO | gzip.GzipFile) -> tuple[BinaryIO, bytes]:
 class _Prefixed(io.RawIOBase):
     """Bytes already read, then the rest of the stream they were read from; a pipe cannot be rewound."""
 
-    def __init__(self, head: bytes, rest: BinaryIO | gzip.GzipFile) -> None:
+    def __init__(self, head: bytes, rest: BinaryIO | io.RawIOBase) -> None:
         self._head = head
         self._rest = rest
 
@@ -150,7 +241,7 @@ class _Prefixed(io.RawIOBase):
         if self._head:
             data, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
         else:
-            data = self._rest.read(len(buffer))
+            data = self._rest.read(len(buffer)) or b""
         buffer[: len(data)] = data
         return len(data)
 

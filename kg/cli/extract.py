@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import Format, FromOption, ModelOption, OntologyOption
+from kg.cli.options import (
+    Format,
+    FromOption,
+    MapOption,
+    ModelOption,
+    OntologyOption,
+    PagesOption,
+    PrivateOption,
+    columns_of,
+)
 from kg.errors import UsageError
 from kg.model import Modality
 
@@ -28,7 +37,9 @@ _BY_ENDING = {".json": Format.JSON, ".csv": Format.CSV, ".txt": Format.TABLE}
 
 
 def command(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders, archives, addresses, or - for standard input.")
+    ],
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="How to print: table, unless --output says more.")
     ] = None,
@@ -48,6 +59,9 @@ def command(
         Path | None,
         typer.Option("--visualize", help="Draw the claims over their sentences, as HTML, into this file."),
     ] = None,
+    map_: MapOption = None,
+    allow_private: PrivateOption = False,
+    max_pages: PagesOption = 1000,
     ontology: OntologyOption = None,
     model: ModelOption = None,
 ) -> None:
@@ -61,10 +75,12 @@ def command(
     from kg.model import Article
     from kg.settings import settings
     from loaders import Reject, load
+    from loaders.web import Fetcher
 
     chosen = settings(ontology=ontology, model=model)
     known = ontology_of(chosen.ontology)
-    items = load(sources, format=from_)
+    web = Fetcher(allow_private=allow_private, max_pages=max_pages)
+    items = load(sources, format=from_, web=web, columns=columns_of(map_))
     rejected: Counter[str] = Counter()
 
     def articles() -> Iterator[Article]:

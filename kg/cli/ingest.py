@@ -5,13 +5,24 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import Format, FormatOption, FromOption, ModelOption, OntologyOption, StoreOption
+from kg.cli.options import (
+    Format,
+    FormatOption,
+    FromOption,
+    MapOption,
+    ModelOption,
+    OntologyOption,
+    PagesOption,
+    PrivateOption,
+    StoreOption,
+    columns_of,
+)
 
 if TYPE_CHECKING:
     from kg.ingest import Problem, Summary
@@ -23,7 +34,8 @@ _SHOWN = 20
 
 def command(
     sources: Annotated[
-        list[str], typer.Argument(help="Files, folders, claims from `kg extract`, or - for stdin.")
+        list[str],
+        typer.Argument(help="Files, folders, archives, addresses, claims from `kg extract`, or - for stdin."),
     ],
     store: StoreOption = None,
     from_: FromOption = None,
@@ -41,6 +53,9 @@ def command(
             "--reference/--no-reference", help="Load the built-in memberships, offices and treaties."
         ),
     ] = True,
+    map_: MapOption = None,
+    allow_private: PrivateOption = False,
+    max_pages: PagesOption = 1000,
     ontology: OntologyOption = None,
     model: ModelOption = None,
     format: FormatOption = Format.TABLE,
@@ -48,6 +63,7 @@ def command(
     """Read articles into the graph. What is there already is skipped, what changed is replaced.
 
     kg ingest docs/samples · kg ingest news.jsonl --store neo4j://localhost · kg ingest claims.jsonl
+    · kg ingest https://news.example/feed.xml · kg ingest "2024/*.zip" · kg ingest rows.csv --map text=story
     """
     from kg.api import Graph
     from kg.cli.output import say
@@ -55,9 +71,19 @@ def command(
     from kg.ingest import Summary, ingest
     from kg.settings import settings
     from loaders import load_all
+    from loaders.web import Fetcher
+    from loaders.web.state import state_of
 
-    with Graph.at(settings(store=store, ontology=ontology, model=model)) as graph:
-        items = load_all(sources, graph.ontology, format=from_)
+    with ExitStack() as stack:
+        graph = stack.enter_context(Graph.at(settings(store=store, ontology=ontology, model=model)))
+        web = stack.enter_context(
+            Fetcher(
+                None if dry_run else state_of(graph.store.url),
+                allow_private=allow_private,
+                max_pages=max_pages,
+            )
+        )
+        items = load_all(sources, graph.ontology, format=from_, web=web, columns=columns_of(map_))
         if not dry_run and graph.store.init(reference=reference).claims:
             say(f"Made {graph.store.url} with the built-in reference claims.")
         so_far = Summary()
@@ -76,6 +102,7 @@ def command(
             except KeyboardInterrupt:
                 say(f"Interrupted. {so_far.seen} articles are done and kept; the same command does the rest.")
                 raise typer.Exit(130) from None
+        web.keep()
     _print(summary, format, dry_run)
     if summary.rejected:
         raise typer.Exit(3)

@@ -75,7 +75,7 @@ FromOption = Annotated[
     str | None,
     typer.Option(
         "--from",
-        help="Force the input's format: text, markdown, html, json, jsonl, csv, claims, graph.",
+        help="Force the input's format (see kg loaders), or claims, graph.",
         show_default=False,
         autocompletion=_formats,
     ),
@@ -87,6 +87,14 @@ QueriesOption = Annotated[
         help="A folder of queries of your own. Else KG_QUERIES, kg.toml.",
         show_default=False,
     ),
+]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch addresses of your own network and machine too.")
+]
+PagesOption = Annotated[int, typer.Option("--max-pages", min=1, help="How many addresses are fetched.")]
+MapOption = Annotated[
+    str | None,
+    typer.Option("--map", help="What columns are called: text=story,published=day.", show_default=False),
 ]
 OntologyOption = Annotated[
     str | None,
@@ -117,6 +125,19 @@ def browser_links(store: str | None) -> Links:
 
     chosen = settings(store=store)
     return links(chosen.store, chosen.username)
+
+
+def columns_of(text: str | None) -> dict[str, str]:
+    """What `--map` gives, by field of an article. Raises `UsageError` for a text that is no such list."""
+    from kg.errors import UsageError
+
+    columns = {}
+    for part in (text or "").split(",") if text else ():
+        field, separator, name = part.partition("=")
+        if not separator or not name.strip():
+            raise UsageError(f"«{part}» maps nothing.", remedy="Write it as --map text=story,published=day")
+        columns[field.strip()] = name.strip()
+    return columns
 
 
 def open_graph(store: str | None, queries: str | None = None) -> Graph:

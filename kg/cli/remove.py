@@ -22,10 +22,13 @@ def command(
     kg remove docs/samples/aukus.md
     """
     from kg.cli.output import say, warn
+    from loaders.web.state import state_of
 
     with open_graph(store) as graph:
         known = graph.store.known(articles)
         removed = graph.store.remove(articles)
+        # Feeds that led to them are to be read again, if somebody asks for them.
+        state_of(graph.store.url).unlink(missing_ok=True)
     for missing in (article for article in articles if article not in known):
         warn(f"no article {missing} in the graph")
     say(f"Removed {removed} of {len(articles)} articles.")

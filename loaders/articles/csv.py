@@ -46,7 +46,7 @@ def read(source: Source) -> Iterator[Article | Reject]:
         if header is None:
             if any(record):
                 header = [name.strip() for name in record]
-                if not FIELDS.has_text(header):
+                if not source.fields.has_text(header):
                     message = f"there is no text among the columns {', '.join(header[:12])}"
                     yield source.reject(
                         Reason.MISSING_TEXT, message, RENAME, line=begin, excerpt=excerpt(fed.last)

@@ -36,6 +36,27 @@ _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile(r"<(?:script|style|svg)\b", re.IGNORECASE)
 _UNSEEN_END = re.compile(r"</(?:script|style|svg)\b", re.IGNORECASE)
 _WEB = re.compile(r"^https?://", re.IGNORECASE)
+_SILENT = ("script", "style", "svg", "figcaption", "noscript", "template")
+_BLOCKS = (
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "tr",
+    "td",
+    "figure",
+    "section",
+)
+"""Elements of a fragment that show nothing to a reader, and those that stand on lines of their own."""
 _PRUNED = ["//figcaption", "//*[@role='doc-credit']"]
 """Captions and credits."""
 
@@ -67,6 +88,25 @@ def read(source: Source) -> Iterator[Article | Reject]:
         )
         return
     yield make(source, values)
+
+
+def text_of(fragment: str) -> str:
+    """The words of a piece of HTML, as feeds and mails hold them: paragraphs with a blank line between them."""
+    if "<" not in fragment and "&" not in fragment:
+        return clean(fragment).strip()
+    from lxml import etree, html
+
+    try:
+        root = html.fragment_fromstring(clean(fragment), create_parent="div")
+    except (etree.ParserError, ValueError):
+        return ""
+    etree.strip_elements(root, *_SILENT, with_tail=False)
+    for block in root.iter(*_BLOCKS):
+        block.tail = f"\n\n{block.tail or ''}"
+        if block.tag != "br":
+            block.text = f"\n\n{block.text or ''}"
+    lines = re.split(r"\n\s*\n", root.text_content())
+    return join_paragraphs([" ".join(line.split()) for line in lines])
 
 
 def _decoded(data: bytes) -> str | None:

@@ -15,7 +15,7 @@ from kg.cli import app
 
 COMMANDS = (
     "ingest", "extract", "evaluate", "path", "why", "actor", "search", "view", "export", "import",
-    "stats", "remove", "init", "doctor",
+    "loaders", "stats", "remove", "init", "doctor",
 )  # fmt: skip
 OF_QUERY = ("list", "show", "run", "new", "check", "cypher")
 OF_BROWSER = ("export", "open", "serve")

@@ -65,8 +65,9 @@ def test_one_bad_file_among_good_ones(tmp_path: Path) -> None:
         ("a.csv", b"\n", Reason.EMPTY),
         ("a.json", b"[]", Reason.EMPTY),
         ("a.md", b"---\ntitle: Nothing follows\n---\n", Reason.EMPTY),
-        ("a.txt", b"%PDF-1.7 \xe2\xe3", Reason.BINARY),
+        ("a.txt", b"%PDF-1.7 \xe2\xe3", Reason.UNREADABLE),
         ("a.docx", b"PK\x03\x04" + bytes(99), Reason.BINARY),
+        ("a.zip", b"PK\x03\x04" + bytes(99), Reason.UNREADABLE),
         ("a.txt", bytes(range(256)) * 40, Reason.BINARY),
         ("a.csv", bytes(range(256)) * 40, Reason.BINARY),
         ("a", bytes(5000), Reason.EMPTY),
@@ -86,6 +87,7 @@ def test_rejected_files(tmp_path: Path, name: str, content: bytes, reason: Reaso
 
 def test_what_is_no_file(tmp_path: Path) -> None:
     assert reject(load(["https://example.org/a.html"])).reason is Reason.URL
+    assert reject(load([str(tmp_path / "*.txt")])).reason is Reason.MISSING
     assert reject(load([tmp_path / "nowhere.txt"])).reason is Reason.MISSING
     assert reject(load(["a\0b"])).reason in (Reason.MISSING, Reason.UNREADABLE)
     assert reject(load([tmp_path])).reason is Reason.EMPTY
@@ -145,8 +147,8 @@ def test_format_can_be_said(tmp_path: Path) -> None:
     (article,) = load([path], format="text")
     assert isinstance(article, Article)
     assert article.text == JSONL.strip()
-    with pytest.raises(UsageError, match="docx"):
-        load([path], format="docx")
+    with pytest.raises(UsageError, match="odt"):
+        load([path], format="odt")
 
 
 @pytest.mark.parametrize("packed", [False, True])
