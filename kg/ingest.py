@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 BATCH = 50
 """Articles a transaction: small enough that an interruption costs little, large enough to parse in bulk."""
 
+READ_BATCH, CLAIMS = 20, 5_000
+"""What was read before (rows of datasets, claims of a file) needs no parse: so many times BATCH, up to so many claims."""
+
 MAX_FAILURES = 5
 """Articles in a row that a store may refuse, each by itself, before the store is held to be at fault."""
 
@@ -184,8 +187,11 @@ def _failed(article: Article, message: str) -> Reject:
 def _batches(
     items: Iterable[Article | Reading | Reject], size: int, reject: Callable[[Reject], None]
 ) -> Iterator[list[Article | Reading]]:
-    """Groups of `size`, each id once a group so that a later one replaces the earlier; rejects set aside."""
+    """Groups of `size` articles, or of more readings that are made already; each id once a group, so that a later one
+    replaces the earlier. Rejects are set aside.
+    """
     group: dict[str, Article | Reading] = {}
+    full = 0.0
     for item in items:
         if isinstance(item, Reject):
             reject(item)
@@ -193,10 +199,18 @@ def _batches(
         id = item.id if isinstance(item, Article) else item.article.id
         if id in group:
             yield list(group.values())
-            group = {}
+            group, full = {}, 0.0
         group[id] = item
-        if len(group) >= size:
+        full += _share(item, size)
+        if full >= 1:
             yield list(group.values())
-            group = {}
+            group, full = {}, 0.0
     if group:
         yield list(group.values())
+
+
+def _share(item: Article | Reading, size: int) -> float:
+    """How much of a batch an item fills."""
+    if isinstance(item, Article):
+        return 1 / size
+    return max(1 / (size * READ_BATCH), len(item.claims) / CLAIMS)

@@ -25,6 +25,7 @@ from loaders.claims import is_claims, read_claims
 from loaders.fields import FIELDS
 from loaders.graph import is_graph, read_graph
 from loaders.lines import first_line
+from loaders.reference import DATASETS, dataset_of
 from loaders.registry import FORMATS, LOADERS, Loader, choose, named
 from loaders.reject import Reason, Reject
 from loaders.source import READ_ERRORS, Address, Source, UnsafeError, find, member, open_source, readable
@@ -32,7 +33,17 @@ from loaders.source import READ_ERRORS, Address, Source, UnsafeError, find, memb
 if TYPE_CHECKING:
     from loaders.web import Fetcher
 
-__all__ = ["FORMATS", "LOADERS", "MAX_CHARACTERS", "Loader", "Reason", "Reject", "load", "load_all"]
+__all__ = [
+    "DATASETS",
+    "FORMATS",
+    "LOADERS",
+    "MAX_CHARACTERS",
+    "Loader",
+    "Reason",
+    "Reject",
+    "load",
+    "load_all",
+]
 
 CLAIMS = "claims"
 """The format of what `kg extract --format jsonl` prints; `load_all` alone reads it."""
@@ -102,14 +113,16 @@ def load_all(
     web: Fetcher | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Iterator[Article | Reading | Reject]:
-    """As `load`; claims that `kg extract --format jsonl` wrote, and graphs that `kg export` did, come as `Reading`s,
-    checked by `ontology`.
+    """As `load`; claims that `kg extract --format jsonl` wrote, graphs that `kg export` did, and reference data (see
+    `loaders.reference`) come as `Reading`s, checked by `ontology`.
     """
-    forced = named(format) if format and format not in {CLAIMS, GRAPH} else None
+    forced = named(format) if format and format not in {CLAIMS, GRAPH, *DATASETS} else None
 
     def read(source: Source) -> Iterator[Article | Reading | Reject]:
         if format == CLAIMS or (forced is None and is_claims(first_line(source.head))):
             return read_claims(source, ontology)
+        if dataset := DATASETS.get(format) if format else dataset_of(first_line(source.head)):
+            return dataset.read(source, ontology)
         if format == GRAPH or (forced is None and is_graph(first_line(source.head))):
             return read_graph(source, ontology)
         return _articles(source, forced)

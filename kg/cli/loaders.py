@@ -15,11 +15,15 @@ def command(format: FormatOption = Format.TABLE) -> None:
     kg loaders · kg ingest odd.dat --from csv
     """
     from kg.cli.output import show
-    from loaders import CLAIMS, GRAPH, LOADERS
+    from loaders import CLAIMS, DATASETS, GRAPH, LOADERS
 
     rows = [{"format": each.name, "endings": list(each.suffixes), "reads": each.reads} for each in LOADERS]
     rows += [
         {"format": CLAIMS, "endings": [".jsonl"], "reads": "claims that kg extract wrote (kg ingest)"},
         {"format": GRAPH, "endings": [".jsonl"], "reads": "graphs that kg export wrote (kg import)"},
+    ]
+    rows += [
+        {"format": name, "endings": [], "reads": f"{found.dataset.title}, {found.dataset.url} (kg ingest)"}
+        for name, found in DATASETS.items()
     ]
     show(rows, ("format", "endings", "reads"), format)

@@ -42,9 +42,9 @@ def _actors(incomplete: str) -> list[str]:
 
 def _formats(incomplete: str) -> list[str]:
     def found() -> Iterable[str]:
-        from loaders import CLAIMS, FORMATS, GRAPH
+        from loaders import CLAIMS, DATASETS, FORMATS, GRAPH
 
-        return [name for name in (*FORMATS, CLAIMS, GRAPH) if name.startswith(incomplete)]
+        return [name for name in (*FORMATS, CLAIMS, GRAPH, *DATASETS) if name.startswith(incomplete)]
 
     return quietly(found)
 

@@ -77,11 +77,15 @@ def build_create(node: NodeType) -> str:
 
 
 def build_link(edge: EdgeType) -> str:
-    """Join nodes, known not to be joined so, by the ids `start` and `end`."""
+    """Join nodes, known not to be joined so, by the ids `start` and `end`.
+
+    One end after the other: asked for both at once, Ladybug looks through all pairs of a large graph.
+    """
     values = ", ".join(f"{quoted(key.name)}: row.{quoted(key.name)}" for key in edge.properties)
     properties = f" {{{values}}}" if values else ""
     return (
-        f"UNWIND $rows AS row MATCH (s:{edge.start} {{id: row.start}}), (o:{edge.end} {{id: row.`end`}}) "
+        f"UNWIND $rows AS row MATCH (s:{edge.start} {{id: row.start}}) "
+        f"WITH row, s MATCH (o:{edge.end} {{id: row.`end`}}) "
         f"CREATE (s)-[:{quoted(edge.name)}{properties}]->(o) RETURN count(*) AS stored"
     )
 

@@ -68,7 +68,7 @@ def test_a_name_cannot_leave_its_quotes() -> None:
 
 def test_links_and_facts_are_found_by_keys() -> None:
     assert statements.build_link(schema.MENTIONS) == (
-        "UNWIND $rows AS row MATCH (s:Article {id: row.start}), (o:Actor {id: row.`end`}) "
+        "UNWIND $rows AS row MATCH (s:Article {id: row.start}) WITH row, s MATCH (o:Actor {id: row.`end`}) "
         "CREATE (s)-[:`MENTIONS` {`count`: row.`count`, `name`: row.`name`, `country`: row.`country`, "
         "`qid`: row.`qid`, `aliases`: row.`aliases`}]->(o) RETURN count(*) AS stored"
     )
