@@ -29,6 +29,7 @@ from kg.cli import (
     search,
     stats,
     view,
+    watch,
     why,
 )
 from kg.errors import KgError
@@ -83,6 +84,7 @@ app = typer.Typer(
 )
 for command in (
     ingest,
+    watch,
     extract,
     evaluate,
     path,

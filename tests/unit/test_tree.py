@@ -23,7 +23,7 @@ LAYERS = (
     ("kg.facts", "kg.claimjson", "kg.gold", "kg.names"),
     ("kg.extract", "kg.stores", "loaders"),
     ("kg.evaluation", "kg.ingest", "kg.queries", "kg.analysis", "kg.view", "kg.browser", "kg.export"),
-    ("kg.api",),
+    ("kg.api", "kg.watch"),
     ("kg.cli",),
 )
 RANKS = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
