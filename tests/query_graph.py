@@ -45,6 +45,7 @@ def _dataset() -> Reading:
         (PUTIN, "LEADS", RUS, "2012-05-07", None),
         (LAVROV, "REPRESENTS", RUS, "2004-03-09", None),
         (KIM, "LEADS", PRK, "2011-12-17", None),
+        (USA, "SUPPLIES_ARMS_TO", KOR, "2016", "2018"),
     ]  # fmt: skip
     claims = [
         claim(
@@ -192,6 +193,10 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "new-facts": {"since": "2024-06-21", "until": "2024-06"},
     "first-and-last": {"actor": RUS.id, "other": UKR.id},
     "reversals": {},
+    "pacts-no-dataset-knows": {},
+    "pacts-nobody-reports": {"day": "2024-07-01"},
+    "arms-no-dataset-knows": {},
+    "arms-nobody-reports": {},
     "unlisted-actors": {},
     "undated-claims": {},
 }

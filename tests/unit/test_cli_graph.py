@@ -189,3 +189,11 @@ def test_of_many_ways_the_first_are_shown_and_the_rest_told_of(kg: Kg) -> None:
     assert all(step["sentence"] and step["article"] for step in few.json())
     assert "more than these 2 ways" in few.err
     assert "more than" not in every.err or len({step["way"] for step in every.json()}) == 100
+
+
+def test_news_is_compared_with_datasets(kg: Kg) -> None:
+    told = kg("compare").out
+    assert "Reported pacts that no dataset knows: " in told
+    rows = kg("compare", "Armenia", "--format", "json").json()
+    assert {row["finding"] for row in rows} >= {"pacts-nobody-reports"}
+    assert all("Armenia" in (row["subject"], row["object"]) for row in rows)

@@ -14,7 +14,7 @@ import kg as package
 from kg.cli import app
 
 COMMANDS = (
-    "ingest", "watch", "extract", "evaluate", "path", "why", "actor", "search", "view", "export", "import",
+    "ingest", "watch", "extract", "evaluate", "path", "why", "compare", "actor", "search", "view", "export", "import",
     "loaders", "stats", "remove", "init", "doctor",
 )  # fmt: skip
 OF_QUERY = ("list", "show", "run", "new", "check", "cypher")
