@@ -209,7 +209,9 @@ def standing(
             # «is said to have», «warned that Oslo would»
             take(M.ALLEGED if hearsay else M.HYPOTHETICAL if foretold else operator.modality, governor)
         if governor.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
-            for word, outer in _own(governor, lexicon) if operator is None or operator.id != "report" else []:
+            # Who will say it is no part of what is said; who will declare a war is.
+            declared = operator is None or operator.id != "report" or dep == "dobj"
+            for word, outer in _own(governor, lexicon) if declared else []:
                 take(outer, word)
         if governor.lemma_ == "have" and dep == "xcomp" and syntax.has_word(governor, "advmod", "yet"):
             take(M.NEGATED, governor)  # «has yet to send»
