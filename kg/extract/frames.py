@@ -322,7 +322,8 @@ class Filler:
         if not found and entry.addressed:
             found = self._resolver.anaphora.addressed(heads)
             if not found and slot == "obj":  # «urged Israeli restraint»
-                found = [r for h in heads for r in self._left_owners(h)]
+                things = [h for h in heads if not self._resolver.is_another(h)]
+                found = [r for h in things for r in self._left_owners(h)]
         root = self._root(entry)
         if root == "AID" and not found and heads:
             return self._resolver.places.named_after(heads)

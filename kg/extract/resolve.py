@@ -330,9 +330,8 @@ class Resolver:
         if token.pos_ == "PROPN" and not any(k in self._lexicon.nouns for k in phrase_keys(token)):
             possessors = [r for p in syntax.children(token, "poss") for r in self._owner(p)]
             return possessors or self._called(token) or self._appositive(token, depth)
-        nouns = (self._lexicon.actor_nouns.get(key) for key in phrase_keys(token))
-        if any(noun is not None and noun.kind == "counterpart" for noun in nouns):
-            return []  # whoever «its allies» are, they are not it
+        if self.is_another(token):
+            return []
         named = [
             r
             for o in syntax.objects_of(token, "including", "like", "as")
@@ -356,6 +355,11 @@ class Resolver:
                 if found := self.phrase(o, True, depth + 1):
                     return found
         return self._appositive(token, depth)
+
+    def is_another(self, token: Token) -> bool:
+        """Whether the noun means somebody other than whom it belongs to: whoever «its allies» are, they are not it."""
+        nouns = (self._lexicon.actor_nouns.get(key) for key in phrase_keys(token))
+        return any(noun is not None and noun.kind == "counterpart" for noun in nouns)
 
     def _undergone(self, noun: Token) -> bool:
         """Whether the noun is an event that those after «of» undergo."""
