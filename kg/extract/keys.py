@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
+import calendar
+
 from spacy.tokens import Token
 
-_DATES = {
-    *(
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-    ),
-    *("april", "may", "june", "july", "august", "september", "october", "november", "december"),
-    *(
-        "day",
-        "week",
-        "month",
-        "year",
-        "weekend",
-        "morning",
-        "evening",
-        "night",
-        "afternoon",
-        "decade",
-        "century",
-    ),
+_SPANS = {
+    "day",
+    "week",
+    "month",
+    "year",
+    "weekend",
+    "morning",
+    "evening",
+    "night",
+    "afternoon",
+    "decade",
+    "century",
 }
+_DATES = _SPANS | {name.lower() for name in (*calendar.day_name, *calendar.month_name)}
 
 
 def phrase_keys(token: Token) -> list[str]:

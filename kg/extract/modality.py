@@ -143,6 +143,12 @@ def standing(
             take(M.REQUESTED, child)  # «suggested that Oslo send troops»
         if dep == "ccomp" and syntax.has_word(child, "mark", "whether", "if"):
             take(M.HYPOTHETICAL, child)
+        if dep == "conj" and syntax.is_finite(child) and syntax.has_word(governor, "aux", "to"):
+            # «refused to leave and began to loot»: it stands beside the refusal, whatever parsers say.
+            while governor.dep_ in {"xcomp", "conj"} and not syntax.is_finite(governor):
+                governor = governor.head
+            child = governor
+            continue
         if dep == "conj":  # what stands beside it governs nothing
             contrasted = syntax.has_word(governor, "cc", "but")  # «did not ask, but wanted»
             bare = not syntax.children(child, "aux", "nsubj", "nsubjpass")
@@ -181,6 +187,8 @@ def standing(
         if operator and operator.id == "oppose" and predicate.pos_ == "NOUN" and others:
             break
         spoken = predicate.pos_ == "NOUN" and verbal and not cooperative
+        if spoken and dep == "prep" and child == predicate.head and child.lower_ == "at":
+            break  # «will meet at the request of Oslo»: it was made
         if (
             spoken
             and operator
@@ -332,11 +340,11 @@ def _is_about(governor: Token, operator: Operator | None, lexicon: Lexicon) -> b
 
 
 def _is_reported_in_the_past(verb: Token, lexicon: Lexicon) -> bool:
-    operator = operator_of(verb.head, lexicon) if verb.dep_ == "ccomp" else None
+    operator = operator_of(verb.head, lexicon) if verb.dep_ in {"ccomp", "acl"} else None
     return (
         operator is not None
         and operator.id in {"report", "promise", "threaten"}
-        and verb.head.tag_ in {"VBD", "VBN", "VBG"}
+        and (verb.head.tag_ in {"VBD", "VBN", "VBG"} or verb.head.pos_ == "NOUN")
     )
 
 

@@ -102,6 +102,13 @@ def is_negated(token: Token) -> bool:
     )
 
 
+def is_finite(verb: Token) -> bool:
+    """Whether the verb has a tense of its own, or an auxiliary that has one."""
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
+        c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children if c.dep_ in {"aux", "auxpass"}
+    )
+
+
 def is_no_longer(adverb: Token) -> bool:
     """Whether the adverb is the last word of «no longer» or «not any more»."""
     return adverb.lower_ in {"longer", "anymore"} and (
@@ -156,6 +163,8 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     """The subject that an infinitive or participle shares with its governor."""
     if head.pos_ in {"NOUN", "PROPN"}:
         return _owner_agents(head, depth)
+    if verb.tag_ == "VBG" and (stated := _between(verb, head)):
+        return stated
     if head.pos_ == "ADJ" and head.dep_ in {"acomp", "attr", "oprd", "xcomp"}:
         return _agents(head.head, depth + 1)
     if (verb.dep_ in {"xcomp", "ccomp"} or _controls_object(head)) and (objects := children(head, *OBJECTS)):
@@ -165,6 +174,17 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     if _controls_object(head) and (asked := list(objects_of(head, "on", "upon", "to", "with"))):
         return asked[:1]  # «called on Beijing to press Pyongyang»
     return _agents(head, depth + 1)
+
+
+def _between(participle: Token, head: Token) -> list[Token]:
+    """Who stands between «despite» or «with» and the participle: «said so, despite Moscow denouncing it»."""
+    return [
+        subject
+        for preposition in children(head, "prep")
+        if preposition.lower_ in {"despite", "with", "without"}
+        and preposition.right_edge.i + 1 == participle.left_edge.i
+        for subject in children(preposition, "pobj")
+    ]
 
 
 def _controls_object(verb: Token) -> bool:

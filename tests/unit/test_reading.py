@@ -61,6 +61,21 @@ SENTENCES = [
         "Reports that Norway had recognised Poland were false, a minister said.",
         {"Norway RECOGNIZES Poland (denied)"},
     ),
+    # what is pursued, plotted or held back on; a pledge kept in view; who denounces beside the clause
+    (
+        "Norway and Poland pursued an agreement on trade.",
+        {"Norway SIGNED_AGREEMENT_WITH Poland (considered)"},
+    ),
+    ("Norway plotted to invade Poland.", {"Norway INVADES Poland (considered)"}),
+    ("Norway held back on sending missiles to Poland.", {"Norway SUPPLIES_ARMS_TO Poland (refused)"}),
+    (
+        "Norway repeated its pledge that it would send missiles to Poland.",
+        {"Norway SUPPLIES_ARMS_TO Poland (agreed)"},
+    ),
+    (
+        "“Norway must go on alone,” Sweden said in a statement, despite Libya firmly denouncing Poland.",
+        {"Sweden URGES Norway", "Libya CRITICIZES Poland"},
+    ),
     # help of no kind, and help of a kind
     ("Norway helped Poland to organise the vote.", {"Norway SUPPORTS Poland"}),
     ("Norway helped Poland fight the insurgents.", {"Norway PROVIDES_MILITARY_AID_TO Poland"}),
