@@ -221,6 +221,8 @@ class Filler:
                 found = self._resolver.anaphora.both_sides(subjects, token)
             else:
                 found = self._slot(token, slot, entry)
+            if slot == "in":  # it is done in a country, not «in its state media»
+                found = [r for r in found if r.link != "private"]
             if found and slot == "obj" and entry.deep and all(r.actor.id in own for r in found):
                 # «boycotted its talks with Maputo»: its own, but with somebody
                 found = self._all(

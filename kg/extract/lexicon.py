@@ -83,6 +83,9 @@ class Predicate(Entry):
     settled: bool = Field(
         default=False, description="promising it is doing it: «agreed to a deal», «pledged support»"
     )
+    attempt: bool = Field(
+        default=False, description="trying it is doing it, with or without success: «failed to persuade»"
+    )
     needs: Words = Field(
         default=(), description="lemmas, one of which must be the direct object or the noun's modifier"
     )
@@ -132,6 +135,7 @@ class Operator(Entry):
     adjectives: Words = ()
     auxiliaries: Words = ()
     needs: Words = Field(default=(), description="lemmas, one of which must stand below the verb")
+    unless: Words = Field(default=(), description="lemmas that must not stand below the verb")
     agent: Literal["subject", "object", "none"] = "subject"
     examples: tuple[Example, ...] = ()
 

@@ -31,6 +31,8 @@ _ASIDE = {
 """Prepositions whose phrase is no part of what its governor asks, plans or denies."""
 _GROUNDS = {"on", "upon", "under", "over", "against"}
 """Prepositions of what an act rests on: it is so whether or not the act is done."""
+_OF_SPEECH = {M.REQUESTED, M.CONSIDERED, M.AGREED, M.THREATENED, M.REFUSED}
+"""What is asked, planned or refused of saying something is nothing of what is said."""
 _CONDITIONS = {"if", "unless", "whether", "should", "until", "provided"}
 
 
@@ -62,6 +64,15 @@ def settled(predicate: Token, stands: Standing, lexicon: Lexicon) -> Standing:
     return stands
 
 
+def attempted(predicate: Token, stands: Standing, lexicon: Lexicon) -> Standing:
+    """«failed to persuade» and «tried to persuade» tell of pleading that was done."""
+    tried = operator_of(predicate.head, lexicon)
+    directly = predicate.dep_ == "xcomp" and tried is not None and tried.id in {"try", "fail"}
+    if directly and stands.because == (predicate.head.text,):
+        return replace(stands, modality=M.ACTUAL)
+    return stands
+
+
 def standing(
     predicate: Token,
     start: Modality,
@@ -76,10 +87,12 @@ def standing(
     Without `climb` only what bears on the word itself counts: who is called an ally in passing is one, whatever
     the clause asks or denies. A `verbal` act is done with the one it is the purpose of: «met to discuss».
     """
-    modality, because, reporter, vague = start, [], None, False
+    modality, because, reporter, vague, told = start, [], None, False, False
 
     def take(outer: Modality, word: Token) -> None:
         nonlocal modality, vague
+        if told and outer in _OF_SPEECH:
+            return  # who is asked to say that it was done has it done already
         new = compose(outer, modality, cooperative)
         vague = vague or (new is M.HYPOTHETICAL and M.HYPOTHETICAL not in {outer, modality})
         if new is not modality:
@@ -123,6 +136,8 @@ def standing(
                     s.id == "agree" for k in verb_keys(governor) for s in lexicon.support.get(k, [])
                 )
                 take(M.AGREED if bargained else M.CONSIDERED, child)
+                if supposed := _condition_above(governor):
+                    take(M.HYPOTHETICAL, supposed)  # «if he were to start a war, to attack …»
             if verbal and syntax.has_word(child, "aux", "to"):
                 for word, outer in _auxiliaries(governor, lexicon):
                     take(outer, word)  # «will travel to meet»
@@ -172,6 +187,9 @@ def standing(
         aiming = operator_of(governor.head, lexicon) if governor.dep_ == "xcomp" else operator
         if manner and aiming and aiming.modality is M.CONSIDERED:
             break  # «tried to please Oslo by closing its border»: the border was closed
+        if dep == "prep" and child.lower_ == "in" and syntax.bargains(child):
+            child = governor  # «stops its tests in exchange for»: what is given for it is not stopped
+            continue
         if (
             dep == "prep"
             and operator
@@ -216,6 +234,9 @@ def standing(
             hearsay = operator.id == "report" and dep == "xcomp" and syntax.is_passive(governor)
             # «is said to have», «warned that Oslo would»
             take(M.ALLEGED if hearsay else M.HYPOTHETICAL if foretold else operator.modality, governor)
+            told = told or (
+                operator.id == "report" and dep == "ccomp" and syntax.has_word(child, "mark", "that")
+            )
         if governor.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             # Who will say it is no part of what is said; who will declare a war is.
             declared = operator is None or operator.id != "report" or dep == "dobj"
@@ -237,13 +258,11 @@ def operator_of(token: Token, lexicon: Lexicon) -> Operator | None:
     """The operator that a verb, noun or adjective is, if any."""
     if token.pos_ in {"VERB", "AUX"}:
         operator = next((o for k in verb_keys(token) if (o := lexicon.operator_verbs.get(k))), None)
-        if (
-            operator is None
-            or not operator.needs
-            or {t.lemma_.lower() for t in token.subtree} & set(operator.needs)
-        ):
+        if operator is None or not (operator.needs or operator.unless):
             return operator
-        return None
+        below = {t.lemma_.lower() for t in token.subtree}
+        fits = not operator.needs or below & set(operator.needs)
+        return operator if fits and not below & set(operator.unless) else None
     if token.pos_ in {"NOUN", "PROPN"}:
         return next((o for k in phrase_keys(token) if (o := lexicon.operator_nouns.get(k))), None)
     if token.pos_ == "ADJ":
@@ -346,6 +365,14 @@ def _is_reported_in_the_past(verb: Token, lexicon: Lexicon) -> bool:
         and operator.id in {"report", "promise", "threaten"}
         and (verb.head.tag_ in {"VBD", "VBN", "VBG"} or verb.head.pos_ == "NOUN")
     )
+
+
+def _condition_above(verb: Token) -> Token | None:
+    """The «if» of the clause that the verb stands in."""
+    while verb.dep_ in {"conj", "xcomp"}:
+        verb = verb.head
+    mark = syntax.child(verb, "mark") if verb.dep_ == "advcl" else None
+    return mark if mark is not None and mark.lower_ in _CONDITIONS else None
 
 
 def _has_named_subject(clause: Token) -> bool:

@@ -16,6 +16,7 @@ OBJECTS = {"dobj", "obj"}
 PREPOSITIONS = {"prep", "agent", "dative"}
 PARTICLES = {"aside", "down", "off", "out", "up"}
 """Particles that parsers take for prepositions: «brushing aside a protest»."""
+_BARGAINS = {"exchange", "return"}
 RELATIVE = {"who", "which", "that", "whom"}
 
 
@@ -92,7 +93,9 @@ def has_word(token: Token, dep: str, *words: str) -> bool:
 
 
 def is_negated(token: Token) -> bool:
-    """Whether «not», «never», «no» … bears on the token directly."""
+    """Whether «not», «never», «no», «nor» … bears on the token directly."""
+    if token.dep_ == "conj" and any(c.lower_ == "nor" for c in token.head.children if c.i < token.i):
+        return True
     return any(
         (c.dep_ == "neg" and not (c.i + 1 < len(c.doc) and c.nbor(1).lower_ in {"until", "only"}))
         or (c.dep_ == "det" and c.lower_ == "no")
@@ -411,12 +414,17 @@ def clause_beside(noun: Token) -> Token | None:
     )
 
 
+def bargains(preposition: Token) -> list[Token]:
+    """The noun of «in exchange for» or «in return for» after its preposition."""
+    return [n for n in children(preposition, "pobj") if n.lower_ in _BARGAINS]
+
+
 def exchanged_for(noun: Token) -> Token | None:
     """The verb whose act the noun pays for: «provides munitions in exchange for aid»."""
     token, deal = noun, False
     for _ in range(8):
         token = token.head
-        deal = deal or token.lower_ in {"exchange", "return"}
+        deal = deal or token.lower_ in _BARGAINS
         if token.pos_ == "VERB":
             return token if deal else None
     return None

@@ -76,6 +76,30 @@ SENTENCES = [
         "“Norway must go on alone,” Sweden said in a statement, despite Libya firmly denouncing Poland.",
         {"Sweden URGES Norway", "Libya CRITICIZES Poland"},
     ),
+    # what is supposed, told of, bargained for, «nor» done; pleading without success
+    ("If Chad were to start a war, to bomb Libya, it would lose.", {"Chad ATTACKS Libya (hypothetical)"}),
+    (
+        "Ghana did not recognise Togo, nor did it bomb Benin.",
+        {"Ghana RECOGNIZES Togo (negated)", "Ghana ATTACKS Benin (negated)"},
+    ),
+    (
+        "Norway asked Poland to announce that Chad had attacked Libya.",
+        {"Norway URGES Poland", "Chad ATTACKS Libya"},
+    ),
+    ("Norway failed to persuade Poland to leave.", {"Norway URGES Poland"}),
+    (
+        "Norway suspended its tests in exchange for Swedish aid to Poland.",
+        {"Sweden PROVIDES_ECONOMIC_AID_TO Poland"},
+    ),
+    ("Norway was charged with the task of recognising Poland.", set()),
+    (
+        "Norway expressed a desire to restore relations with Poland.",
+        {"Norway RESTORES_TIES_WITH Poland (considered)"},
+    ),
+    # the envoy of old, the company that was no state's, and the channel of a threat
+    ("The Dutch Minister Resident met Ghana's foreign minister.", {"Ghana MEETS Netherlands"}),
+    ("The East India Company attacked France.", set()),
+    ("Norway warned of attacks in its state media.", set()),
     # help of no kind, and help of a kind
     ("Norway helped Poland to organise the vote.", {"Norway SUPPORTS Poland"}),
     ("Norway helped Poland fight the insurgents.", {"Norway PROVIDES_MILITARY_AID_TO Poland"}),
