@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.lexicon import ActorNoun, Lexicon
@@ -54,7 +55,8 @@ class ActorReader:
 
     def read(self, words: Sequence[str], memory: Memory, date: str | None) -> list[Mention]:
         """Mentions in `words`, in order, without overlaps."""
-        found = [m for m in self.gazetteer.match(words, date) if self._means_it(m, words, memory)]
+        matched = [_or_rival(m, memory) for m in self.gazetteer.match(words, date)]
+        found = [m for m in matched if self._means_it(m, words, memory)]
         found = [*self._halves(words, found, date), *found]
         found = self._with_titles(words, found, memory)
         return self._with_surnames(words, found, memory)
@@ -74,7 +76,7 @@ class ActorReader:
 
     def unambiguous(self, words: Sequence[str], date: str | None) -> set[str]:
         """Ids of actors that these words name beyond doubt."""
-        return {m.actor.id for m in self.gazetteer.match(words, date) if not m.ambiguous}
+        return {m.actor.id for m in self.gazetteer.match(words, date) if m.certain}
 
     def _means_it(self, mention: Mention, words: Sequence[str], memory: Memory) -> bool:
         """Whether a form that may mean something else means the actor here."""
@@ -222,6 +224,14 @@ class ActorReader:
             if i not in covered and word[:1].isupper() and (earlier := memory.people.get(word))
         ]
         return sorted([*found, *extra], key=lambda m: m.start)
+
+
+def _or_rival(mention: Mention, memory: Memory) -> Mention:
+    """The mention, of the state that shares its form where the article names that one alone."""
+    rival = mention.rival
+    if rival is None or rival.id not in memory.named or mention.actor.id in memory.named:
+        return mention
+    return replace(mention, actor=rival, state=rival.id, rival=None)
 
 
 def person(name: Sequence[str], country: str | None) -> Actor:

@@ -151,7 +151,7 @@ class Anaphora:
         """Whether the clause around has a thing for its subject: «the storm weakened before it hit Mozambique»."""
         for governor in token.ancestors:
             for subject in syntax.children(governor, "nsubj", "nsubjpass"):
-                if subject != token and subject.i < token.i and subject.pos_ == "NOUN":
+                if subject != token and subject.i < token.i and subject.pos_ in {"NOUN", "PROPN"}:
                     return not self._resolver.standing(subject, _DEEP)
         return False
 

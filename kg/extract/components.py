@@ -80,7 +80,7 @@ class ClaimsComponent:
         """Read the claims of every sentence, in order, with the article's memory."""
         article = Article.of(doc.text, published=self._published)
         mentions: tuple[Mention, ...] = doc._.kg_actors
-        memory = Memory(self._lexicon, frozenset(m.actor.id for m in mentions if not m.ambiguous))
+        memory = Memory(self._lexicon, frozenset(m.actor.id for m in mentions if m.certain))
         claims: list[Claim] = []
         for span in doc.sents:
             tokens = tuple((t.idx, t.idx + len(t)) for t in span)

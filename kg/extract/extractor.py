@@ -193,7 +193,7 @@ class Extractor:
     def _reading(
         self, article: Article, parts: list[_Part], warnings: tuple[str, ...], explain: bool
     ) -> Explanation:
-        named = frozenset(m.actor.id for p in parts for m in p.mentions if not m.ambiguous)
+        named = frozenset(m.actor.id for p in parts for m in p.mentions if m.certain)
         memory = Memory(self.lexicon, named)
         ledger = Ledger(keep=explain)
         claims: list[Claim] = []

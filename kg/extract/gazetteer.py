@@ -77,10 +77,13 @@ class Gazetteer:
                 return length
             candidates = self._forms.get(tuple(words[start : start + length]))
             if candidates and (chosen := _choose(candidates, date)):
-                return self._mention(chosen, start, start + length, date)
+                rival = next((c.actor for c in candidates if _is_rival(c, chosen, date)), None)
+                return self._mention(chosen, start, start + length, date, rival)
         return None
 
-    def _mention(self, candidate: Candidate, start: int, end: int, date: str | None) -> Mention:
+    def _mention(
+        self, candidate: Candidate, start: int, end: int, date: str | None, rival: Actor | None
+    ) -> Mention:
         return Mention(
             start,
             end,
@@ -90,6 +93,7 @@ class Gazetteer:
             self.state_of(candidate.actor, date),
             ambiguous=candidate.ambiguous,
             place=candidate.place,
+            rival=rival,
         )
 
     def state_of(self, actor: Actor, date: str | None) -> str | None:
@@ -124,6 +128,12 @@ def _choose(candidates: list[Candidate], date: str | None) -> Candidate | None:
         c.actor.id for c in by_rank if (c.ambiguous, _RANK[c.form]) == (best.ambiguous, _RANK[best.form])
     }
     return best if len(rivals) == 1 else None
+
+
+def _is_rival(candidate: Candidate, chosen: Candidate, date: str | None) -> bool:
+    """Whether a form that usually means `chosen` means the state of `candidate` at times."""
+    shared = candidate.ambiguous and not chosen.ambiguous and candidate.form == chosen.form
+    return shared and candidate.actor.kind is Kind.COUNTRY and candidate.lives(date)
 
 
 _RANK = {form: rank for rank, form in enumerate(Form)}

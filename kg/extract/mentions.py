@@ -27,7 +27,8 @@ class Mention:
     """Tokens `start` to `end` of a sentence's Doc name `actor`.
 
     `place` says that the form is as often a mere place. `title` is the office named with a person, `holds` the actor
-    it is held for, and `leads` whether as its head (None: neither leads nor represents).
+    it is held for, and `leads` whether as its head (None: neither leads nor represents). `rival` is the state that the
+    form seldom means instead: «Congolese».
     """
 
     start: int
@@ -41,6 +42,12 @@ class Mention:
     leads: bool | None = None
     ambiguous: bool = False
     place: bool = False
+    rival: Actor | None = None
+
+    @property
+    def certain(self) -> bool:
+        """Whether the form names this actor and nothing else."""
+        return not self.ambiguous and self.rival is None
 
     @property
     def width(self) -> int:

@@ -16,6 +16,8 @@ from kg.extract.modality import operator_of
 
 _STEPS = 3
 """Nouns between an event and the verb that supports it: «a suspension of a part of its aid»."""
+_CALLS = {"VISITS", "MEETS"}
+_GATHERINGS = {"MEETS", "TALKS_TO", "NEGOTIATES_WITH"}
 _SUPPORTED = {"pobj", "dobj", "nsubjpass", "attr", "oprd", "appos"}
 
 
@@ -40,9 +42,10 @@ def supporters(
         return syntax.agents(governor) if lends_subject(governor, entry, lexicon) else []
     if governor.pos_ == "ADJ":  # «is open to talks with»
         return syntax.agents(governor.head) if turned else []
-    if governor.pos_ in {"NOUN", "PROPN"}:
+    if governor.pos_ in {"NOUN", "PROPN", "NUM", "SYM"}:
         entries = (lexicon.actor_nouns.get(key) for key in phrase_keys(governor))
-        if turned or any(e is not None and e.kind == "member" for e in entries):
+        amount = governor.like_num or governor.is_currency  # «$1.3 billion in assistance»
+        if turned or amount or any(e is not None and e.kind == "member" for e in entries):
             further = supporters(governor, entry, lexicon, verbal=verbal, depth=depth + 1)
             return syntax.children(governor, "poss") or further
     return []
@@ -63,8 +66,9 @@ def _beside_verb(
         return [*syntax.patients(verb), *syntax.indirect_objects(verb), *asked]
     if operator is not None and operator.id == "accuse":
         return syntax.patients(verb)  # «was blamed for the attack on»
-    if preposition == "for":
-        return []  # «applied to Oslo for a loan» gives none
+    if preposition == "for":  # «flew to Oslo for talks with»; «applied to Oslo for a loan» gives none
+        called = any(p.relation in _CALLS for key in verb_keys(verb) for p in lexicon.verbs.get(key, []))
+        return syntax.agents(verb) if called and entry.relation in _GATHERINGS else []
     return syntax.agents(verb) if lends_subject(verb, entry, lexicon) else []
 
 

@@ -440,8 +440,9 @@ def complement_subjects(verb: Token) -> list[Token]:
 
 
 def bidden(word: Token) -> list[Token]:
-    """Subjects of the clauses «for … to …» hung on a verb or its object: «called for Lomé to withdraw»."""
-    clauses = [c for t in (word, *patients(word)) for c in children(t, "advcl", "acl", "relcl", "xcomp")]
+    """Subjects of the clauses «for … to …» hung on a word, its object or verb: «renewed its call for Lomé to leave»."""
+    around = (word, *patients(word), *([word.head] if word.dep_ in OBJECTS else []))
+    clauses = [c for t in around for c in children(t, "advcl", "acl", "relcl", "xcomp")]
     return [s for c in clauses if has_word(c, "mark", "for") for s in children(c, "nsubj", "nsubjpass")]
 
 

@@ -100,6 +100,26 @@ SENTENCES = [
     ("The Dutch Minister Resident met Ghana's foreign minister.", {"Ghana MEETS Netherlands"}),
     ("The East India Company attacked France.", set()),
     ("Norway warned of attacks in its state media.", set()),
+    # through amounts, towards talks, and a call that its verb parts from whom it bids
+    (
+        "Norway is withholding $130 million of this year's military grant to Egypt.",
+        {"Norway PROVIDES_MILITARY_AID_TO Egypt (halted)"},
+    ),
+    (
+        "Nigerian envoys travelled to Accra for consultations with Ghanaian officials.",
+        {"Nigeria VISITS Ghana", "Ghana TALKS_TO Nigeria"},
+    ),
+    (
+        "Japan renewed its call for Poland to give a full account of ten missing people.",
+        {"Japan URGES Poland"},
+    ),
+    # whose a form shared by two states is
+    ("Congolese troops attacked Angola.", {"DR Congo ATTACKS Angola"}),
+    (
+        "Brazzaville said that Congolese troops had attacked Angola.",
+        {"Republic of the Congo ATTACKS Angola"},
+    ),
+    ("Equifax said it would work with American and Canadian regulators.", set()),
     # help of no kind, and help of a kind
     ("Norway helped Poland to organise the vote.", {"Norway SUPPORTS Poland"}),
     ("Norway helped Poland fight the insurgents.", {"Norway PROVIDES_MILITARY_AID_TO Poland"}),
