@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
 
 from spacy.tokens import Token
+
+T = TypeVar("T")
 
 _SPANS = {
     "day",
@@ -22,6 +27,21 @@ _SPANS = {
 _DATES = _SPANS | {name.lower() for name in (*calendar.day_name, *calendar.month_name)}
 
 
+def remembered(function: Callable[[Token], T]) -> Callable[[Token], T]:
+    """`function`, asked once for each word of a parsed Doc: the lexicon's entries ask the same of a word many times."""
+
+    @wraps(function)
+    def ask(token: Token) -> T:
+        known: dict[str, T] = token.doc.user_data
+        key = f"kg.{function.__name__} {token.i}"
+        if key not in known:
+            known[key] = function(token)
+        return known[key]
+
+    return ask
+
+
+@remembered
 def phrase_keys(token: Token) -> list[str]:
     """Lemma phrases that end at a noun, longest first: «deputy foreign minister», «foreign minister», «minister»."""
     lemma = token.lemma_.lower()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extract import syntax
-from kg.extract.keys import phrase_keys, verb_keys
+from kg.extract.keys import phrase_keys, remembered, verb_keys
 from kg.extract.lexicon import Lexicon, Predicate
 
 _MONEY = {"$", "£", "€", "¥"}
@@ -55,11 +55,11 @@ def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
     """The relation of the entry here, or None where its conditions do not hold."""
     if entry.needs or entry.unless:
         things = _thing_keys(token)
-        if entry.needs and not things & set(entry.needs):
+        if entry.needs and things.isdisjoint(entry.needs):
             return None
-        if things & set(entry.unless):
+        if not things.isdisjoint(entry.unless):
             return None
-    if entry.doer and not _doer_keys(token) & set(entry.doer):
+    if entry.doer and _doer_keys(token).isdisjoint(entry.doer):
         return None
     if entry.purpose and not {t.lemma_.lower() for t in syntax.purposes(token)} & set(entry.purpose):
         return None
@@ -100,6 +100,7 @@ def says_to_whom(match: Match) -> bool:
     return next(syntax.objects_of(match.token, *slots), None) is not None
 
 
+@remembered
 def _thing_keys(token: Token) -> set[str]:
     """Lemma phrases of a verb's direct object, or of a noun's own phrase and what it is of."""
     if token.pos_ in {"VERB", "AUX"}:
@@ -121,6 +122,7 @@ def _thing_keys(token: Token) -> set[str]:
     return keys
 
 
+@remembered
 def _doer_keys(verb: Token) -> set[str]:
     """Lemma phrases of a verb's subject, of a passive's too where none is said to do it."""
     heads = syntax.agents(verb) or syntax.patients(verb)

@@ -42,12 +42,12 @@ class Sentence:
 def sentences(text: str, nlp: Language) -> Iterator[Sentence]:
     """The sentences of `text` in order. A line break inside a hard-wrapped paragraph ends none."""
     for start, end in _paragraphs(text):
-        doc = nlp.make_doc(text[start:end])
+        paragraph = text[start:end]
+        doc = nlp.make_doc(paragraph)
         begin = 0
-        for last in _boundaries(doc):
-            yield from _sentence(doc, begin, last + 1, start)
+        for last in (*_boundaries(doc), len(doc) - 1):
+            yield from _sentence(doc, paragraph, begin, last + 1, start)
             begin = last + 1
-        yield from _sentence(doc, begin, len(doc), start)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -85,25 +85,21 @@ def _starts_sentence(word: str) -> bool:
     return bool(word) and (word[0].isupper() or word[0].isdigit() or word[0] in "\"'“‘«(—-–[")
 
 
-def _sentence(doc: Doc, begin: int, end: int, offset: int) -> Iterator[Sentence]:
+def _sentence(doc: Doc, paragraph: str, begin: int, end: int, offset: int) -> Iterator[Sentence]:
     while begin < end and doc[begin].is_space:
         begin += 1
     while end > begin and doc[end - 1].is_space:
         end -= 1
     for cut in range(begin, end, MAX_SENTENCE_TOKENS):
         last = min(cut + MAX_SENTENCE_TOKENS, end)
-        spans = _rejoined(
-            doc,
-            tuple((offset + t.idx, offset + t.idx + len(t)) for t in doc[cut:last] if not t.is_space),
-            offset,
-        )
+        tokens = (t for t in doc[cut:last] if not t.is_space)
+        spans = _rejoined(paragraph, tuple((offset + t.idx, offset + t.idx + len(t)) for t in tokens), offset)
         if spans:
             yield Sentence(spans[0][0], spans[-1][1], spans)
 
 
-def _rejoined(doc: Doc, spans: tuple[tuple[int, int], ...], offset: int) -> tuple[tuple[int, int], ...]:
+def _rejoined(text: str, spans: tuple[tuple[int, int], ...], offset: int) -> tuple[tuple[int, int], ...]:
     """The spans with «re-established» as one word again, which parsers know."""
-    text = doc.text
     if "re-" not in text.lower():
         return spans
     found: list[tuple[int, int]] = []
