@@ -28,7 +28,17 @@ from loaders.lines import first_line
 from loaders.reference import DATASETS, dataset_of
 from loaders.registry import FORMATS, LOADERS, Loader, choose, named
 from loaders.reject import Reason, Reject
-from loaders.source import READ_ERRORS, Address, Source, UnsafeError, find, member, open_source, readable
+from loaders.source import (
+    READ_ERRORS,
+    Address,
+    Meter,
+    Source,
+    UnsafeError,
+    find,
+    member,
+    open_source,
+    readable,
+)
 
 if TYPE_CHECKING:
     from loaders.web import Fetcher
@@ -39,6 +49,7 @@ __all__ = [
     "LOADERS",
     "MAX_CHARACTERS",
     "Loader",
+    "Meter",
     "Reason",
     "Reject",
     "load",
@@ -102,7 +113,7 @@ def load(
     def read(source: Source) -> Iterator[Article | Reject]:
         return _articles(source, forced)
 
-    return _each(sources, read, web, columns)
+    return _each(sources, read, web, columns, Meter())
 
 
 def load_all(
@@ -112,9 +123,10 @@ def load_all(
     format: str | None = None,
     web: Fetcher | None = None,
     columns: Mapping[str, str] | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Article | Reading | Reject]:
     """As `load`; claims that `kg extract --format jsonl` wrote, graphs that `kg export` did, and reference data (see
-    `loaders.reference`) come as `Reading`s, checked by `ontology`.
+    `loaders.reference`) come as `Reading`s, checked by `ontology`. `meter` counts what is read of the files.
     """
     forced = named(format) if format and format not in {CLAIMS, GRAPH, *DATASETS} else None
 
@@ -127,11 +139,15 @@ def load_all(
             return read_graph(source, ontology)
         return _articles(source, forced)
 
-    return _each(sources, read, web, columns)
+    return _each(sources, read, web, columns, meter or Meter())
 
 
 def _each(
-    sources: Iterable[str | Path], read: Read[Item], web: Fetcher | None, columns: Mapping[str, str] | None
+    sources: Iterable[str | Path],
+    read: Read[Item],
+    web: Fetcher | None,
+    columns: Mapping[str, str] | None,
+    meter: Meter,
 ) -> Iterator[Item | Reject]:
     fields = FIELDS.renamed(columns) if columns else FIELDS
     for found in find(sources):
@@ -141,7 +157,7 @@ def _each(
             yield from _fetched(found.url, read, web)
         else:
             try:
-                with open_source(found) as source:
+                with open_source(found, meter) as source:
                     yield from _within(replace(source, fields=fields), read)
             except READ_ERRORS as error:
                 yield _unreadable(found, error)

@@ -74,7 +74,9 @@ def members(source: Source, depth: int = 0) -> Iterator[Source | Reject]:
 
 def _zipped(source: Source) -> Iterator[Source | Reject]:
     with tempfile.TemporaryFile(prefix="kg-") as copy:
+        before = max(source.meter.done - len(source.head), 0)
         copyfileobj(source.stream, copy)  # a ZIP's table of contents stands at its end
+        source.meter.done = before  # what was copied is read member by member
         with zipfile.ZipFile(copy) as archive:
             for entry in archive.infolist():
                 if entry.is_dir():
@@ -89,6 +91,7 @@ def _zipped(source: Source) -> Iterator[Source | Reject]:
                 # What is read ends at the size that the entry declares, whatever its data would unpack to.
                 with archive.open(entry) as file:
                     yield _member(source, entry.filename, file)
+                source.meter.done += entry.compress_size
 
 
 def _tarred(source: Source) -> Iterator[Source | Reject]:

@@ -12,8 +12,8 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from glob import glob
 from pathlib import Path
 from typing import IO, BinaryIO, cast
@@ -47,6 +47,28 @@ class UnsafeError(OSError):
     """What a stream holds is made to harm whoever unpacks it."""
 
 
+@dataclass
+class Meter:
+    """How much of the files given has been read, of how much, in bytes as they lie on disk; `total` is None where that
+    cannot be told: of standard input and of addresses.
+    """
+
+    total: int | None = None
+    done: int = 0
+
+    def measure(self, given: Iterable[str | Path]) -> None:
+        """Find out the total of the files that `given` stands for."""
+        total = 0
+        for found in find(given):
+            if isinstance(found, Reject):
+                continue
+            if isinstance(found, Address) or str(found) == STDIN:
+                return
+            with suppress(OSError):
+                total += found.stat().st_size
+        self.total = total
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """An open input. `stream` gives its bytes from the first on, unpacked; `head` repeats up to HEAD of them.
@@ -55,7 +77,7 @@ class Source:
     becomes the id of an article which has no other: relative to the current folder where the file lies in it,
     so that one file has one id however it is spelled; None for what has no lasting name. `url` is where it was
     fetched, and `follow` gives what an address it holds leads to; None where nothing is fetched. `fields` says what
-    its rows call the fields of an article.
+    its rows call the fields of an article. `meter` counts what is read of it.
     """
 
     name: str
@@ -66,6 +88,7 @@ class Source:
     url: str | None = None
     follow: Follow | None = None
     fields: Fields = FIELDS
+    meter: Meter = field(default_factory=Meter)
 
     def reject(
         self, reason: Reason, message: str, remedy: str, *, line: int | None = None,
@@ -98,15 +121,18 @@ def find(given: Iterable[str | Path]) -> Iterator[Path | Address | Reject]:
 
 
 @contextmanager
-def open_source(path: Path) -> Iterator[Source]:
-    """The file at `path`, or standard input for `-`. Raises one of READ_ERRORS."""
+def open_source(path: Path, meter: Meter) -> Iterator[Source]:
+    """The file at `path`, or standard input for `-`, counted by `meter`. Raises one of READ_ERRORS."""
     if str(path) == STDIN:
         # Not closed here: standard input belongs to the process.
         yield _source("<stdin>", sys.stdin.buffer, "", None)
         return
     with path.open("rb") as raw:
         regular = stat.S_ISREG(os.fstat(raw.fileno()).st_mode)
-        yield _source(readable(path), raw, path.name, _identity(path) if regular else None)
+        counted = _Counted(raw, meter)
+        yield replace(
+            _source(readable(path), counted, path.name, _identity(path) if regular else None), meter=meter
+        )
 
 
 def member(
@@ -170,7 +196,7 @@ def _walk(folder: Path) -> Iterator[Path | Reject]:
             yield entry
 
 
-def _source(name: str, raw: BinaryIO, filename: str, identity: str | None) -> Source:
+def _source(name: str, raw: BinaryIO | io.RawIOBase, filename: str, identity: str | None) -> Source:
     stream, head = _peeked(raw)
     if head.startswith((GZIP, BZIP2, XZ)):
         stream, head = _peeked(_Unpacked(stream, head))
@@ -183,7 +209,7 @@ class _Unpacked(io.RawIOBase):
     """What a gzip, bzip2 or xz stream holds. Raises `UnsafeError` for one that unpacks to far more than text does."""
 
     def __init__(self, packed: BinaryIO, head: bytes) -> None:
-        self._in = _Counted(packed)
+        self._in = _Counted(packed, Meter())
         raw = cast(BinaryIO, self._in)
         if head.startswith(GZIP):
             self._file = cast(IO[bytes], gzip.GzipFile(fileobj=raw))
@@ -197,7 +223,7 @@ class _Unpacked(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         data = self._file.read(len(buffer))
         self._given += len(data)
-        if self._given > FREE and self._given > RATIO * self._in.taken:
+        if self._given > FREE and self._given > RATIO * self._in.meter.done:
             raise UnsafeError(f"it unpacks to more than {RATIO} times its size")
         buffer[: len(data)] = data
         return len(data)
@@ -206,16 +232,16 @@ class _Unpacked(io.RawIOBase):
 class _Counted(io.RawIOBase):
     """A stream that counts what is read of it."""
 
-    def __init__(self, raw: BinaryIO) -> None:
+    def __init__(self, raw: BinaryIO, meter: Meter) -> None:
         self._raw = raw
-        self.taken = 0
+        self.meter = meter
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         data = self._raw.read(len(buffer))
-        self.taken += len(data)
+        self.meter.done += len(data)
         buffer[: len(data)] = data
         return len(data)
 

@@ -70,7 +70,7 @@ def command(
     from kg.cli.progress import progress_bar
     from kg.ingest import Summary, ingest
     from kg.settings import settings
-    from loaders import load_all
+    from loaders import Meter, load_all
     from loaders.web import Fetcher
     from loaders.web.state import state_of
 
@@ -83,11 +83,15 @@ def command(
                 max_pages=max_pages,
             )
         )
-        items = load_all(sources, graph.ontology, format=from_, web=web, columns=columns_of(map_))
+        meter = Meter()
+        items = load_all(
+            sources, graph.ontology, format=from_, web=web, columns=columns_of(map_), meter=meter
+        )
         if not dry_run and graph.store.init(reference=reference).claims:
             say(f"Made {graph.store.url} with the built-in reference claims.")
         so_far = Summary()
-        with progress_bar() as bar, _reporter(rejects) as report:
+        meter.measure(sources)
+        with progress_bar(meter) as bar, _reporter(rejects) as report:
 
             def progress(summary: Summary) -> None:
                 nonlocal so_far

@@ -9,25 +9,36 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.ingest import Summary
+    from loaders import Meter
+
+
+_PERIOD = 600
+"""Seconds that the pace is reckoned over: a batch of long articles may take a minute."""
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[Summary], None]]:
-    """A function that shows how far an ingest is: articles, articles a second, claims."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+def progress_bar(meter: Meter) -> Iterator[Callable[[Summary], None]]:
+    """A function that shows how far an ingest is: articles, articles a second, claims; by `meter`, the time left."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     from kg.cli.output import console
 
     terminal = console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=terminal, transient=True, disable=not terminal.is_terminal) as bar:
-        task = bar.add_task("reading …", total=None)
+    left = (TextColumn("left"), TimeRemainingColumn()) if meter.total else ()
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), *left)
+    with Progress(
+        *columns,
+        console=terminal,
+        transient=True,
+        disable=not terminal.is_terminal,
+        speed_estimate_period=_PERIOD,
+    ) as bar:
+        task = bar.add_task("reading …", total=meter.total)
         begun = monotonic()
 
         def show(summary: Summary) -> None:
             rate = summary.seen / max(monotonic() - begun, 0.001)
-            bar.update(
-                task, description=f"{summary.seen} articles, {rate:.1f}/s, {summary.written.claims} claims"
-            )
+            told = f"{summary.seen} articles, {rate:.1f}/s, {summary.written.claims} claims"
+            bar.update(task, description=told, completed=meter.done)
 
         yield show

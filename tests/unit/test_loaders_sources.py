@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import loaders.claims
 from kg import ontology
 from kg.errors import UsageError
 from kg.model import Article, Reading
-from loaders import FORMATS, MAX_CHARACTERS, Reason, Reject, load, load_all
+from loaders import FORMATS, MAX_CHARACTERS, Meter, Reason, Reject, load, load_all
 from loaders.encoding import decode
 from loaders.source import HEAD
 
@@ -242,3 +243,47 @@ def test_any_text_is_told_from_claims() -> None:
     assert not loaders.claims.is_claims('{"article": "a", "text": "b"}')
     assert not loaders.claims.is_claims("[1]")
     assert not loaders.claims.is_claims("")
+
+
+# -- how much is read ----------------------------------------------------------------------------------------------
+
+
+def packed(folder: Path) -> Path:
+    """A ZIP archive of three articles."""
+    path = folder / "news.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for n in range(3):
+            archive.writestr(f"{n}.txt", f"Norway visited Poland {n}. " * 10_000)
+    return path
+
+
+def read_with(meter: Meter, *sources: Path) -> list[int]:
+    """What the meter shows after each item."""
+    meter.measure(sources)
+    return [meter.done for _ in load_all(sources, ontology.load(), meter=meter)]
+
+
+def test_the_meter_ends_at_the_size_of_the_files(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Norway visited Poland. " * 20_000)
+    (tmp_path / "b.txt.gz").write_bytes(gzip.compress(b"Chad visited Mali. " * 20_000))
+    meter = Meter()
+    shown = read_with(meter, tmp_path)
+    assert shown == sorted(shown)
+    assert meter.total == sum(path.stat().st_size for path in tmp_path.iterdir())
+    assert meter.done == meter.total
+
+
+def test_an_archive_counts_member_by_member(tmp_path: Path) -> None:
+    meter = Meter()
+    shown = read_with(meter, packed(tmp_path))
+    assert meter.total is not None
+    assert shown[0] < 0.1 * meter.total
+    assert 0.2 * meter.total < shown[1] < shown[2] < meter.done <= meter.total
+
+
+def test_what_has_no_size_has_no_total(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Norway visited Poland.")
+    for unknown in ("-", "https://news.example/feed.xml"):
+        meter = Meter()
+        meter.measure([tmp_path, unknown])
+        assert meter.total is None
