@@ -5,18 +5,32 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import ladybug
+import pytest
 import small_graph
 
+from kg.ingest import ingest as run
+from kg.stores import Store, open_store
 from kg.stores import ladybug as embedded
 from kg.stores import neo4j as server
-from kg.stores import open_store
+from loaders import load_all
 
 
-def ingest(url: str, password: str, steps: int) -> None:
-    """Store the sample, an article a transaction; die before that step: a statement, or closing the file."""
+def load(store: Store, archive: Path | None) -> None:
+    """Store the sample, or the claims in an archive, an article a transaction."""
+    if archive is None:
+        for reading in small_graph.sample():
+            store.write([reading])
+        return
+    items = load_all([archive], small_graph.ONTOLOGY)
+    run(store, items, lambda: pytest.fail("claims are not read again"), batch=1)
+
+
+def ingest(url: str, password: str, steps: int, archive: Path | None = None) -> None:
+    """`load`, and die before that step: a statement, or closing the file."""
     left = steps
 
     def dying(step: Callable[..., Any]) -> Callable[..., Any]:
@@ -36,5 +50,4 @@ def ingest(url: str, password: str, steps: int) -> None:
     ):
         setattr(owner, name, dying(getattr(owner, name)))
     with open_store(url, ontology=small_graph.ONTOLOGY, password=password) as store:
-        for reading in small_graph.sample():
-            store.write([reading])
+        load(store, archive)

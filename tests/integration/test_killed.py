@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
+import random
 import signal
+import zipfile
 from pathlib import Path
 
 import pytest
-from dying_ingest import ingest
+from dying_ingest import ingest, load
 from small_graph import ONTOLOGY, graph_of, sample
 
+from kg.claimjson import claim_to_json
 from kg.stores.ladybug import LadybugStore
 
-SPREAD = (0, 1, 2, 4, 7, 11, 16, 22, 29, 37, 46, 56)
-"""Steps after the schema is made at which to die: in each of the three articles, ever further apart."""
+SPREAD = sorted(random.Random(20).sample(range(57), 20))
+"""Steps after the schema is made at which to die, drawn at random from all that the three articles take."""
 
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["dying_ingest"])
 
 
-def killed(url: str, *, steps: int, password: str = "") -> bool:
+def killed(url: str, *, steps: int, password: str = "", archive: Path | None = None) -> bool:
     """Ingest in a process of its own that dies at that step; whether it came to that."""
-    process = processes.Process(target=ingest, args=(url, password, steps))
+    process = processes.Process(target=ingest, args=(url, password, steps, archive))
     process.start()
     process.join()
     assert process.exitcode in (0, -signal.SIGKILL)
@@ -67,3 +71,25 @@ def test_killed_on_the_server(graphs, empty_neo4j, neo4j_store, steps) -> None:
     assert graph_of(store) in graphs
     store.write(sample())
     assert graph_of(store) == graphs[-1]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """The claims of the sample, as `kg extract` prints them, a file an article in a ZIP archive."""
+    path = tmp_path / "claims.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        for n, reading in enumerate(sample()):
+            rows = [claim_to_json(claim, reading.article, ONTOLOGY) for claim in reading.claims]
+            packed.writestr(f"{n}.jsonl", "".join(f"{json.dumps(row)}\n" for row in rows))
+    return path
+
+
+@pytest.mark.parametrize("steps", [step for step in SPREAD if step < 40][::4])
+def test_a_rerun_of_an_archive_completes_it(tmp_path: Path, archive: Path, steps) -> None:
+    whole, store = (LadybugStore(tmp_path / f"{name}.lbug", ONTOLOGY) for name in ("whole", "killed"))
+    for one in (whole, store):
+        one.init(reference=False)
+    load(whole, archive)
+    assert killed(store.url, steps=steps, archive=archive)
+    load(store, archive)
+    assert graph_of(store) == graph_of(whole)
