@@ -275,8 +275,8 @@ class Resolver:
         return []
 
     def _names_a_treaty(self, token: Token, m: Mention) -> bool:
-        """Whether a capital only says where something was signed: «the London treaty», «the Geneva accords»."""
-        if m.form is not Form.CAPITAL or token.dep_ == "poss":
+        """Whether a town only says where something was signed: «the London treaty», «the Sochi accords»."""
+        if m.form not in {Form.CAPITAL, Form.PLACE} or token.dep_ == "poss":
             return False
         noun = syntax.first_conjunct(token).head
         entries = [p for k in phrase_keys(noun) for p in self._lexicon.nouns.get(k, [])]
