@@ -223,15 +223,16 @@ class Filler:
                 found = self._slot(token, slot, entry)
             if slot == "in":  # it is done in a country, not «in its state media»
                 found = [r for r in found if r.link != "private"]
-            if found and slot == "obj" and entry.deep and all(r.actor.id in own for r in found):
-                # «boycotted its talks with Maputo»: its own, but with somebody
-                found = self._all(
-                    [o for p in syntax.patients(token) for o in syntax.objects_of(p, *_TOWARDS)]
-                )
-                found = found or self._of_accuser(token, own)
+            if found and entry.deep and not noun and all(r.actor.id in own for r in found):
+                # «boycotted its talks with Maputo», «on its border with Mali»: its own, but with somebody
+                heads = syntax.patients(token) if slot == "obj" else list(self._prepositional(token, slot))
+                found = self._all([o for h in heads for o in syntax.objects_of(h, *_TOWARDS)])
+                found = found or (self._of_accuser(token, own) if slot == "obj" else [])
             if slot == "between" and any(r.actor.id in own for r in found):
                 continue  # who stands between two is neither
             refs = [r for r in found if r.actor.id not in own and (structural or self._is_linked(r))]
+            if kinds := entry.object_kinds:
+                refs = [r for r in refs if r.actor.kind in kinds]
             if refs:
                 return refs, slot
         if not noun and (hit := self._own_organs(token, subjects)):

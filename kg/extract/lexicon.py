@@ -90,7 +90,7 @@ class Predicate(Entry):
         default=(), description="lemmas, one of which must be the direct object or the noun's modifier"
     )
     unless: Words = Field(
-        default=(), description="lemmas as direct object that make the word mean something else"
+        default=(), description="lemmas as direct object or adverb that make the word mean something else"
     )
     marks: dict[str, Words] = Field(
         default_factory=dict, description="preposition → lemmas, one of which must follow it"
@@ -98,6 +98,9 @@ class Predicate(Entry):
     doer: Words = Field(default=(), description="lemmas, one of which must be the verb's subject")
     subject_kinds: tuple[Kind, ...] = Field(
         default=(), description="kinds of actor, of which the subject must be one"
+    )
+    object_kinds: tuple[Kind, ...] = Field(
+        default=(), description="kinds of actor, of which the object must be one"
     )
     purpose: Words = Field(
         default=(), description="lemmas, one of which must be the infinitive it is done for: «sent to probe»"

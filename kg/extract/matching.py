@@ -57,14 +57,16 @@ def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
         things = _thing_keys(token)
         if entry.needs and things.isdisjoint(entry.needs):
             return None
-        if not things.isdisjoint(entry.unless):
+        if not (things | _manner(token)).isdisjoint(entry.unless):
             return None
     if entry.doer and _doer_keys(token).isdisjoint(entry.doer):
         return None
     if entry.purpose and not {t.lemma_.lower() for t in syntax.purposes(token)} & set(entry.purpose):
         return None
     for preposition, lemmas in entry.marks.items():
-        if not {k for o in syntax.objects_of(token, preposition) for k in phrase_keys(o)} & set(lemmas):
+        hung_on = (token, *(syntax.patients(token) if token.pos_ == "VERB" else ()))  # parsers hang it on either
+        marked = (o for head in hung_on for o in syntax.objects_of(head, preposition))
+        if {k for o in marked for k in phrase_keys(o)}.isdisjoint(lemmas):
             return None
     if entry.complement == "modal" and not syntax.has_modal_complement(token):
         return None
@@ -120,6 +122,12 @@ def _thing_keys(token: Token) -> set[str]:
         c.lemma_.lower() for h in heads for c in h.children if c.dep_ in {"amod", "compound", "nmod", "conj"}
     }
     return keys
+
+
+@remembered
+def _manner(token: Token) -> set[str]:
+    """Lemmas of a verb's adverbs: «fought side by side»."""
+    return {c.lemma_.lower() for c in token.children if c.dep_ in {"advmod", "npadvmod"}}
 
 
 @remembered

@@ -128,12 +128,11 @@ def _agents(verb: Token, depth: int) -> list[Token]:
     if depth > 6:
         return []
     if is_passive(verb):
-        return [
-            p
-            for a in verb.children
-            if a.dep_ in {"agent", "prep"} and a.lower_ == "by"
-            for p in children(a, "pobj")
-        ]
+        found = list(objects_of(verb, "by"))
+        if not found:  # «was given 48 hours to leave by Oslo»: parsers hang «by» on the infinitive
+            inner = (c for t in (verb, *children(verb, *OBJECTS)) for c in children(t, "xcomp", "advcl", "acl", "relcl"))
+            found = [o for c in inner if has_word(c, "aux", "to") for o in objects_of(c, "by") if not is_passive(c)]
+        return found
     own = children(verb, "nsubj")
     if own:
         return [antecedent(o) or o for o in own]
