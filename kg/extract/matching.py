@@ -64,7 +64,10 @@ def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
     if entry.purpose and not {t.lemma_.lower() for t in syntax.purposes(token)} & set(entry.purpose):
         return None
     for preposition, lemmas in entry.marks.items():
-        hung_on = (token, *(syntax.patients(token) if token.pos_ == "VERB" else ()))  # parsers hang it on either
+        hung_on = (
+            token,
+            *(syntax.patients(token) if token.pos_ == "VERB" else ()),
+        )  # parsers hang it on either
         marked = (o for head in hung_on for o in syntax.objects_of(head, preposition))
         if {k for o in marked for k in phrase_keys(o)}.isdisjoint(lemmas):
             return None

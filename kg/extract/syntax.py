@@ -130,8 +130,14 @@ def _agents(verb: Token, depth: int) -> list[Token]:
     if is_passive(verb):
         found = list(objects_of(verb, "by"))
         if not found:  # «was given 48 hours to leave by Oslo»: parsers hang «by» on the infinitive
-            inner = (c for t in (verb, *children(verb, *OBJECTS)) for c in children(t, "xcomp", "advcl", "acl", "relcl"))
-            found = [o for c in inner if has_word(c, "aux", "to") for o in objects_of(c, "by") if not is_passive(c)]
+            inner = (
+                c
+                for t in (verb, *children(verb, *OBJECTS))
+                for c in children(t, "xcomp", "advcl", "acl", "relcl")
+            )
+            found = [
+                o for c in inner if has_word(c, "aux", "to") for o in objects_of(c, "by") if not is_passive(c)
+            ]
         return found
     own = children(verb, "nsubj")
     if own:
