@@ -12,6 +12,7 @@ from kg.extract import syntax
 from kg.extract.keys import phrase_keys
 from kg.extract.memory import Memory, side_by_side
 from kg.extract.mentions import Form, Mention, Reference
+from kg.extract.modality import operator_of
 from kg.model import Kind
 from kg.ontology import Ontology
 
@@ -91,6 +92,14 @@ class Anaphora:
                 if subject != token and subject.pos_ != "PRON":
                     found = self._resolver.standing(subject, _DEEP)
                     return [replace(r, start=token.i, end=token.i + 1, link="anaphor") for r in found]
+            # «…,» the minister told reporters: parsers hang the telling on what is told
+            for clause in syntax.children(governor, "ccomp", "parataxis"):
+                operator = operator_of(clause, self._lexicon)
+                if operator is not None and operator.id == "report" and clause.i > token.i:
+                    tellers = [
+                        r for s in syntax.children(clause, "nsubj") for r in self._resolver.standing(s, 1)
+                    ]
+                    return [replace(r, start=token.i, end=token.i + 1, link="anaphor") for r in tellers]
         return []
 
     def _other_than_subject(self, token: Token, kinds: tuple[Kind, ...]) -> Reference | None:

@@ -111,6 +111,8 @@ class Filler:
             elif slot == "venue":
                 passive = syntax.is_passive(token) and not syntax.agents(token)
                 found = self._all(list(syntax.objects_of(token, "in"))) if passive else []
+            elif slot == "speaker":
+                found = self._all(roles.speakers(token, self._lexicon))
             elif slot == "carrier":
                 things = syntax.agents(token)
                 found = [r for a in things for r in self._resolver.owners(a) or self._resolver.located(a)]
@@ -165,6 +167,9 @@ class Filler:
                     return found
             elif slot == "self":
                 if found := self._all(syntax.bearers(noun)):
+                    return found
+            elif slot == "scene":
+                if found := self._resolver.people_of(syntax.scenes(noun)):
                     return found
             elif slot == "owner":
                 owners = (
@@ -289,6 +294,10 @@ class Filler:
                 heads = syntax.complement_subjects(token)[: 1 if entry.says else None]
             case "bidden":
                 heads = syntax.bidden(token)
+            case "condition":
+                heads = syntax.conditional_subjects(token)
+            case "anti":
+                return self._resolver.opposed(token)
             case "aim":
                 aims = syntax.purposes(token)
                 heads = [

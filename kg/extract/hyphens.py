@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Compound, Lexicon
 from kg.extract.mentions import Mention
 
 _DASHES = {"-", "–", "‐", "/"}
@@ -16,11 +16,13 @@ _DASHES = {"-", "–", "‐", "/"}
 @dataclass(frozen=True, slots=True)
 class Hyphens:
     """`blocked`: tokens whose mention means nothing by itself; `leading`: the mention that a participle's token
-    carries («US-led»); `pairs`: all mentions, by each token of a hyphenated pair or chain.
+    carries («US-led»); `opposed`: the mention that «anti-» stands before, by its last token; `pairs`: all mentions, by
+    each token of a hyphenated pair or chain.
     """
 
     blocked: set[int] = field(default_factory=set)
     leading: dict[int, Mention] = field(default_factory=dict)
+    opposed: dict[int, Mention] = field(default_factory=dict)
     pairs: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
 
 
@@ -30,8 +32,10 @@ def read_hyphens(doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> Hyp
     starts = {m.start: m for m in mentions}
     ends = {m.end: m for m in mentions}
     for m in mentions:
-        if _has_prefix(doc, m, lexicon):
+        if prefix := _prefix(doc, m, lexicon):
             found.blocked.update(range(m.start, m.end))
+            if prefix.means == "opponent":
+                found.opposed[m.end - 1] = m
         if m.end >= len(doc) - 1 or doc[m.end].text not in _DASHES:
             continue
         if other := starts.get(m.end + 1):
@@ -47,9 +51,8 @@ def read_hyphens(doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> Hyp
     return found
 
 
-def _has_prefix(doc: Doc, m: Mention, lexicon: Lexicon) -> bool:
-    """Whether «anti-», «pro-» and the like stand before."""
+def _prefix(doc: Doc, m: Mention, lexicon: Lexicon) -> Compound | None:
+    """The «anti-», «pro-» or the like that stands before."""
     if m.start < 2 or doc[m.start - 1].text not in _DASHES:
-        return False
-    prefix = lexicon.compounds.get(f"{doc[m.start - 2].lower_}-")
-    return prefix is not None and prefix.means == "nothing"
+        return None
+    return lexicon.compounds.get(f"{doc[m.start - 2].lower_}-")

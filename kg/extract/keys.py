@@ -27,6 +27,10 @@ _SPANS = {
 _DATES = _SPANS | {name.lower() for name in (*calendar.day_name, *calendar.month_name)}
 
 
+_TOGETHER = {"jointly"}
+"""Adverbs that say something of who acts, whatever the verb: keys of their own, after all others."""
+
+
 def remembered(function: Callable[[Token], T]) -> Callable[[Token], T]:
     """`function`, asked once for each word of a parsed Doc: the lexicon's entries ask the same of a word many times."""
 
@@ -83,6 +87,7 @@ def verb_keys(verb: Token) -> list[str]:
         keys += [f"{lemma} {a.lower_} {b.lower_}" for a in marks for b in marks if a.i < b.i]
         keys += [f"{lemma} {c.lower_}" for c in marks]
         keys.append(lemma)
+    keys += [c.lower_ for c in verb.children if c.dep_ == "advmod" and c.lower_ in _TOGETHER]
     return keys
 
 

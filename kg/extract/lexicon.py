@@ -22,6 +22,10 @@ A *slot* says where a participant stands, as seen from the predicate's word:
     both        the two states named together before: «Oslo offered to mediate»
     asker       who asks or thanks for it: «Kyiv asked Oslo for missiles»
     answerer    who rejects or meets it: «turned down a Cuban request»
+    speaker     who says so: «Kenya said Uganda was behind it»
+    condition   on whose act it depends: «will retaliate if Athens extends its waters»
+    anti        whom «anti-» names: «anti-Japanese protests»
+    scene       the people of where it happens: «protests swept China», «erupted in Jordan»
     undergoer   who suffers it where a verb only frames it: «was hit with an embargo»
     addressee   who was called or met to be told: «called Erdogan to convey his support»
     elsewhere   the one other state that the sentence names: «gave millions to fight hunger in Yemen»
@@ -173,10 +177,10 @@ class ActorNoun(Entry):
 
 
 class Compound(Entry):
-    """What a participle after a name and hyphen makes of the name: «US-led», «Iran-backed», «Turkish-born»."""
+    """What a hyphen makes of a name, by the word beside it: «US-led», «Iran-backed», «Turkish-born», «anti-Russian»."""
 
     id: str
-    means: Literal["agent", "nationality", "nothing"]
+    means: Literal["agent", "nationality", "opponent", "nothing"]
     words: Words
 
 

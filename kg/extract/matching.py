@@ -48,7 +48,8 @@ def _acts_as_verb(token: Token) -> bool:
     """Whether the token stands as a verb, whatever the tagger makes of it: «did not back», «denied supplying missiles»."""
     if token.pos_ == "VERB" or syntax.is_gerund_before_object(token):
         return True
-    return token.pos_ in {"AUX", "ADV"} and token.dep_ == "ROOT"
+    clause = {"ROOT", "ccomp", "parataxis"} if token.pos_ == "AUX" else {"ROOT"}
+    return token.pos_ in {"AUX", "ADV"} and token.dep_ in clause
 
 
 def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:

@@ -141,7 +141,8 @@ def standing(
             if verbal and syntax.has_word(child, "aux", "to"):
                 for word, outer in _auxiliaries(governor, lexicon):
                     take(outer, word)  # «will travel to meet»
-            aside = child.tag_ == "VBG"  # «suspended the talks, accusing Ankara»: the charge was made
+            # «suspended the talks, accusing Ankara»: the charge was made; «ruled out pulling» pulled nothing
+            aside = child.tag_ == "VBG" and child.left_edge.i > governor.i + 2
             marked = (
                 mark is not None and mark.dep_ == "mark" and mark.lower_ != "for"
             )  # «calls for Oslo to leave»
@@ -197,7 +198,8 @@ def standing(
             and child.lower_ in {"with", "in", "by"}
         ):
             break  # «the war ended with a treaty»
-        if dep == "prep" and operator and child == predicate.head and child.lower_ in {"in", "at"}:
+        called = predicate.pos_ in {"NOUN", "PROPN"} and child == predicate.head
+        if dep == "prep" and operator and called and child.lower_ in {"in", "at"}:
             break  # «agreed in a phone call»: they called
         others = not cooperative and any(
             c.dep_ in {"amod", "poss", "compound"} and c.text[0].isupper() for c in predicate.lefts
@@ -210,10 +212,10 @@ def standing(
         if (
             spoken
             and operator
-            and operator.modality is M.REFUSED
+            and operator.modality in {M.REFUSED, M.DENIED}
             and not syntax.has_word(predicate, "det", "any")
         ):
-            break  # «refused to accede to its demands»: they were made
+            break  # «refused to accede to its demands», «denied the charges of»: they were made
         standing_thing = predicate.pos_ == "NOUN" and cooperative and dep in {"dobj", "conj"}
         if standing_thing and operator and operator.modality is M.THREATENED:
             break  # «threatens their alliance»: it is there
@@ -244,8 +246,13 @@ def standing(
                 take(outer, word)
         if governor.lemma_ == "have" and dep == "xcomp" and syntax.has_word(governor, "advmod", "yet"):
             take(M.NEGATED, governor)  # «has yet to send»
-        if governor.lemma_ in {"be", "set"} and dep == "xcomp" and syntax.has_word(child, "aux", "to"):
-            take(M.AGREED, governor)  # «is to receive», «is set to receive»
+        going = governor.lower_ == "going" and syntax.child(governor, "aux") is not None
+        if (
+            (governor.lemma_ in {"be", "set"} or going)
+            and dep == "xcomp"
+            and syntax.has_word(child, "aux", "to")
+        ):
+            take(M.AGREED, governor)  # «is to receive», «is set to receive», «is going to»
         if governor.pos_ == "ADJ" and governor.head.pos_ == "AUX":
             for word, outer in _own(governor.head, lexicon):
                 take(outer, word)
@@ -280,9 +287,11 @@ def compose(outer: Modality, inner: Modality, cooperative: bool) -> Modality:
         return M.HYPOTHETICAL
     if outer is M.NEGATED and inner is M.REFUSED:
         return M.CONSIDERED  # «did not rule out an attack»
+    if outer is M.REFUSED and inner is M.REFUSED:
+        return M.CONSIDERED  # «refused to rule out an attack»
     if outer is M.NEGATED:
-        if inner in {M.AGREED, M.REQUESTED}:
-            return M.REFUSED
+        if inner in {M.AGREED, M.REQUESTED} or (inner is M.CONSIDERED and cooperative):
+            return M.REFUSED  # «has no intention of returning»
         return M.ACTUAL if inner is M.HALTED else M.HYPOTHETICAL
     if outer in {M.REFUSED, M.DENIED}:
         return M.ACTUAL if inner is M.HALTED else (M.DENIED if inner is M.ALLEGED else outer)
@@ -318,7 +327,8 @@ def _own(token: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
         ):
             found.append((c, operator.modality))
     found += [(c, M.ALLEGED) for c in syntax.blaming(token, lexicon)] if token.pos_ == "NOUN" else []
-    if token.pos_ in {"NOUN", "PROPN"} and token.i > 0 and token.nbor(-1).lower_ == "no":
+    beside = token.pos_ in {"NOUN", "PROPN"} and token.i > 0 and token.nbor(-1).lower_ == "no"
+    if beside and not syntax.is_negated(token):
         found.append((token.nbor(-1), M.NEGATED))
     return found
 
@@ -333,8 +343,13 @@ def _auxiliaries(verb: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
             continue
         if auxiliary.lower_ in {"can", "could", "ca"} and syntax.is_negated(verb):
             continue  # «could not agree» did not
-        if auxiliary.lower_ in {"would", "'d"} and _is_reported_in_the_past(verb, lexicon):
-            found.append((auxiliary, M.AGREED))  # «said it would»: the future as seen from then
+        if auxiliary.lower_ in {"would", "'d"} and (
+            _is_reported_in_the_past(verb, lexicon)
+            or (syntax.is_negated(verb) and not _condition_above(verb))
+        ):
+            found.append(
+                (auxiliary, M.AGREED)
+            )  # «said it would»: the future as seen from then; «would not»: refused
             continue
         # «may have launched» doubts what happened, «may launch» what will.
         if perfect and operator.modality is M.REQUESTED:
@@ -347,6 +362,9 @@ def _auxiliaries(verb: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]]:
     if ended := next((c for c in syntax.children(verb, "advmod") if syntax.is_no_longer(c)), None):
         found.append((ended, M.HALTED))
     elif syntax.is_negated(verb):
+        promised = [word for word, modality in found if modality is M.AGREED]
+        if promised:  # «will not» is one refusal: who will not rule it out weighs it
+            return [(word, M.REFUSED if word in promised else modality) for word, modality in found]
         found.append((verb, M.NEGATED))
     return found
 
@@ -402,7 +420,7 @@ def _undergoes(child: Token, governor: Token, lexicon: Lexicon) -> bool:
         return not known or (operator is not None and operator.modality in {M.HALTED, M.DENIED, M.REFUSED})
     if governor.pos_ == "VERB" and not syntax.children(governor, "dobj", "ccomp"):
         operator = operator_of(governor, lexicon)  # «talks collapsed», «war loomed»
-        return operator is not None and operator.id in {"collapse", "fear"}
+        return operator is not None and operator.id in {"collapse", "end-in-vain", "fear"}
     if governor.pos_ == "AUX":
         return any(operator_of(c, lexicon) for c in governor.children if c.dep_ in {"acomp", "attr"})
     return False

@@ -119,7 +119,7 @@ class SentenceReader:
             relation.valence != "conflictual",
             verbal=(relation.quad or "").startswith("verbal"),
             # What was asked or done to somebody is so, whatever the verb around it makes of something else.
-            climb=filled.slot not in {"self", "answerer", "undergoer"} or trigger.dep_ == "attr",
+            climb=filled.slot not in {"self", "answerer", "undergoer", "clause"} or trigger.dep_ == "attr",
         )
         if filled.match.entry.settled:
             stands = modality.settled(trigger, stands, self._lexicon)

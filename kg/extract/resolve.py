@@ -38,6 +38,7 @@ class Resolver:
         self._attitude = True
         hyphens = read_hyphens(doc, mentions, lexicon)
         self._blocked, self._leading, self._pairs = hyphens.blocked, hyphens.leading, hyphens.pairs
+        self._opposed = hyphens.opposed
         self._at = {i: m for m in mentions for i in range(m.start, m.end)}
         self.anaphora = Anaphora(self, doc, self._at, memory, lexicon, ontology)
         self.places = Places(self, doc, self._at, self._blocked, lexicon)
@@ -238,6 +239,17 @@ class Resolver:
             for a in syntax.agents(clause)
             for r in self.standing(a, 1)
         ]
+
+    def opposed(self, noun: Token) -> list[Reference]:
+        """Whom the «anti-» before the noun names: «anti-Japanese protests»."""
+        return [
+            self.named_as_owner(m) for i in range(max(noun.i - 4, 0), noun.i) if (m := self._opposed.get(i))
+        ]
+
+    def people_of(self, heads: Sequence[Token]) -> list[Reference]:
+        """The people of the states that the words name: protests «in Jordan» are Jordanians'."""
+        mentions = [m for head in heads if (m := self._at.get(head.i)) and m.actor.kind is Kind.COUNTRY]
+        return [self.others(m.actor, "people", Sector.CVL, m.start, m.end) for m in mentions]
 
     def _mediates(self, clause: Token) -> bool:
         """Whether the clause names a go-between: «negotiations brokered by Qatar» are not Qatar's."""

@@ -121,6 +121,14 @@ def askers(token: Token, lexicon: Lexicon) -> list[Token]:
     return []
 
 
+def speakers(verb: Token, lexicon: Lexicon) -> list[Token]:
+    """Who says the clause that the verb heads, before or after it: «Kenya said Uganda was behind the blast»."""
+    governor = verb.head
+    said = verb.dep_ in {"ccomp", "parataxis"} and governor != verb
+    operator = operator_of(governor, lexicon) if said else None
+    return syntax.agents(governor) if operator is not None and operator.id in {"report", "allege"} else []
+
+
 def addressees(noun: Token, lexicon: Lexicon) -> list[Token]:
     """Who was called or met to be told it: «called Erdogan to convey his support»."""
     verb = noun.head

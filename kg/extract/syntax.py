@@ -451,6 +451,27 @@ def bidden(word: Token) -> list[Token]:
     return [s for c in clauses if has_word(c, "mark", "for") for s in children(c, "nsubj", "nsubjpass")]
 
 
+def conditional_subjects(verb: Token) -> list[Token]:
+    """Who acts in the clauses «if …», «unless …», «should …» hung on the verb."""
+    clauses = [c for c in children(verb, "advcl") if has_word(c, "mark", "if", "unless") or _is_inverted(c)]
+    return [s for c in clauses for s in children(c, "nsubj")]
+
+
+def _is_inverted(clause: Token) -> bool:
+    """«should Athens extend»: an auxiliary before the subject."""
+    subject = child(clause, "nsubj")
+    return subject is not None and any(
+        c.dep_ == "aux" and c.lower_ == "should" and c.i < subject.i for c in clause.children
+    )
+
+
+def scenes(noun: Token) -> list[Token]:
+    """Where the event that the noun names happens, as its verb says: «swept China», «erupted in Jordan»."""
+    if noun.dep_ not in {"nsubj", "nsubjpass"}:
+        return []
+    return [*objects_of(noun.head, "in", "across", "throughout", "through"), *children(noun.head, *OBJECTS)]
+
+
 def has_infinitive(verb: Token) -> bool:
     """Whether an infinitive with «to» completes the verb: «told them to leave»."""
     return any(has_word(clause, "aux", "to") for clause in children(verb, "xcomp", "ccomp", "advcl"))
