@@ -3,7 +3,8 @@
 >>> for item in loaders.load_all(["alliance_v4.1_by_dyad.csv"], ontology):
 ...     item   # a Reading for each row or group of rows, or a Reject with its line
 
-Rows are read one at a time, so that memory does not grow with the file.
+Rows are read one at a time, so that memory does not grow with the file. A dataset's claims all have one confidence: the
+project's own caution, and no measurement.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from loaders.reference.alliances import ATOP, COW, atop, cow
 from loaders.reference.arms import SIPRI, sipri
 from loaders.reference.claims import Dataset
 from loaders.reference.events import GDELT, GDELT_COLUMNS, ICEWS, UCDP, gdelt, icews, ucdp
+from loaders.reference.votes import UNVOTES, unvotes
 from loaders.reject import Reject
 from loaders.source import Source
 
@@ -47,6 +49,7 @@ DATASETS = {
         Reference(GDELT, frozenset(GDELT_COLUMNS), "\t", gdelt),
         Reference(UCDP, frozenset({"type_of_violence", "dyad_name", "side_a", "side_b"}), ",", ucdp),
         Reference(SIPRI, frozenset({"Recipient", "Supplier", "Weapon designation"}), ",", sipri),
+        Reference(UNVOTES, frozenset({"ccode1", "ccode2", "agree", "year"}), ",", unvotes),
     )
 }
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from kg.model import Actor, Reading
 from kg.ontology import Ontology
-from loaders.reference.claims import Dataset, Entry, reading
+from loaders.reference.claims import Dataset, Entry, reading, unbroken
 from loaders.reference.roster import Roster
 from loaders.reference.table import Row, rows
 from loaders.reject import Reason, Reject, excerpt
@@ -132,17 +132,10 @@ def _day(row: Row, prefix: str) -> str | None:
 def _spells(dyad: str, told: list[tuple[int, Row]], one: Actor, other: Actor) -> Iterator[Entry]:
     for column, relation, words in _ATOP_KINDS:
         held = [year for year, row in told if row.get(column, "").strip() == "1"]
-        for begin, end in _unbroken(held):
+        for begin, end in unbroken(held):
             until = None if end >= ATOP_LAST else str(end)
             sentence = f"{one.name} and {other.name} had {words} from {begin} to {end} (ATOP {dyad})."
             yield Entry(f"{dyad}/{column}/{begin}", one, relation, other, sentence, str(begin), until)
-
-
-def _unbroken(years: list[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each row of years without a gap."""
-    for _, run in groupby(enumerate(years), key=lambda pair: pair[1] - pair[0]):
-        found = [year for _, year in run]
-        yield found[0], found[-1]
 
 
 def _unread(source: Source, line: int, fields: Row, error: Exception) -> Reject:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,10 @@ from loaders.reference.roster import participant
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A dataset: its name on the command line, what it is called, how sure its rows are, where it is to be had."""
+    """A dataset: its name on the command line, what it is called, the confidence of its claims, where it is to be had.
+
+    The confidence is a caution of this project and no measurement: 1 for what people coded, less for what machines did.
+    """
 
     name: str
     title: str
@@ -88,6 +91,17 @@ def _fault(relation: Relation, subject: Actor, object: Actor) -> str | None:
     if not relation.allows(subject.kind, object.kind):
         return f"{relation.id} does not join {subject.kind} and {object.kind}"
     return None
+
+
+def unbroken(years: Iterable[int], silent: Container[int] = ()) -> Iterator[tuple[int, int]]:
+    """First and last of each run of rising years without a gap; `silent` years between two others make none."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and all(between in silent for between in range(runs[-1][-1] + 1, year)):
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ((run[0], run[-1]) for run in runs)
 
 
 def day(text: str) -> str | None:

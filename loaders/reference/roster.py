@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,10 @@ class Roster:
             for name in (*entry.names, entry.name)
         }
         self._names |= {str(name).casefold(): id for name, id in data("names").items()}
+        codes = data("cow")
+        self._cow: Mapping[int, str | None] = codes["cow"]
+        self._gw: Mapping[int, str | None] = codes["cow"] | codes["gw"]
+        self._until: Sequence[tuple[int, int, str]] = codes["until"]
 
     def named(self, name: str) -> Actor | None:
         """The actor with this name; what stands in brackets («Russia (Soviet Union)») and after it does not count."""
@@ -45,14 +49,13 @@ class Roster:
 
     def numbered(self, code: str, year: int | None = None, *, gw: bool = False) -> Actor | None:
         """The state with this COW number, as it was in `year`; with `gw` a number of Gleditsch and Ward."""
-        table = data("cow")
-        if not code.strip().isdigit():
+        if not code.strip().isdecimal():
             return None
         number = int(code)
-        for changed, last, iso3 in table["until"]:
+        for changed, last, iso3 in self._until:
             if number == changed and year is not None and year <= last:
                 return self.state(iso3)
-        return self.state({**table["cow"], **(table["gw"] if gw else {})}.get(number))
+        return self.state((self._gw if gw else self._cow).get(number))
 
 
 def group(state: Actor, name: str) -> Actor:

@@ -89,6 +89,21 @@ def test_a_tie_is_cooperation_less_conflict(store) -> None:
     assert tie["net"] == pytest.approx(tie["cooperation"] - tie["conflict"])
 
 
+def test_votes_outweigh_no_war(store) -> None:
+    votes = [
+        claim("un", end(RUS), "VOTES_WITH", end(USA), origin=Origin.REFERENCE, date="2024", key="RUS-USA")
+    ]
+    votes += [
+        claim("un", end(KOR), "VOTES_AGAINST", end(USA), origin=Origin.REFERENCE, date="2024", key="KOR-USA")
+    ]
+    everything = Selection(frozenset(Origin))
+    before = signed(to_networkx(store, ontology=ONTOLOGY), ONTOLOGY, which=everything)
+    store.write([reading("un", *votes)])
+    assert store.stats().facts["VOTES_WITH"] == store.stats().facts["VOTES_AGAINST"] == 1
+    after = signed(to_networkx(store, ontology=ONTOLOGY), ONTOLOGY, which=everything)
+    assert nx.utils.graphs_equal(before, after)
+
+
 def test_what_persons_do_for_a_state_is_the_states(store) -> None:
     network = to_networkx(store, ontology=ONTOLOGY)
     assert set(signed(between_states(network), ONTOLOGY)) == {RUS.id, USA.id, PRK.id}

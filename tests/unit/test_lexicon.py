@@ -14,6 +14,7 @@ from kg.model import Claim, Modality
 LEXICON = lexicon.load()
 EXAMPLES = [(e.id, example) for e in (*LEXICON.predicates, *LEXICON.operators) for example in e.examples]
 STRUCTURE = {"LEADS", "REPRESENTS"}
+OF_DATASETS = {"VOTES_WITH", "VOTES_AGAINST"}
 
 
 def in_words(claim: Claim, *, turned: bool = False) -> str:
@@ -40,7 +41,23 @@ def test_every_relation_of_an_entry_is_in_the_ontology(onto) -> None:
 
 def test_most_relations_can_be_read(onto) -> None:
     named = {r for p in LEXICON.predicates for r in (p.relation, *p.by_theme.values()) if r}
-    assert set(onto.relations) - named <= {"REPRESENTS", "PART_OF"}
+    assert set(onto.relations) - named <= {"REPRESENTS", "PART_OF", *OF_DATASETS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey voted against Israel in the UN General Assembly.",
+        "Canada voted with the United States at the United Nations.",
+        "Russia and China voted against the United States in the General Assembly on Tuesday.",
+        "Cuba votes in the UN against the United States.",
+    ],
+)
+def test_only_datasets_say_how_states_vote(text: str, read, onto) -> None:
+    named = {r for p in LEXICON.predicates for r in (p.relation, *p.by_theme.values()) if r}
+    assert set(onto.relations) >= OF_DATASETS
+    assert not named & OF_DATASETS
+    assert not {claim.relation for claim in read(text)} & OF_DATASETS
 
 
 def test_a_wrong_entry_is_named_by_file_and_line(tmp_path: Path) -> None:
