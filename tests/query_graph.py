@@ -46,6 +46,12 @@ def _dataset() -> Reading:
         (LAVROV, "REPRESENTS", RUS, "2004-03-09", None),
         (KIM, "LEADS", PRK, "2011-12-17", None),
         (USA, "SUPPLIES_ARMS_TO", KOR, "2016", "2018"),
+        # Allied in the first and the last of these, not yet in the second.
+        (USA, "VOTES_AGAINST", KOR, "1991", "1993"),
+        (USA, "VOTES_AGAINST", JPN, "1946", "1950"),
+        (KOR, "VOTES_AGAINST", USA, "2018", "2020"),
+        (PRK, "VOTES_AGAINST", SUN, "1990", "1990"),
+        (KOR, "VOTES_WITH", JPN, "2019", "2020"),
     ]  # fmt: skip
     claims = [
         claim(
@@ -197,6 +203,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "pacts-nobody-reports": {"day": "2024-07-01"},
     "arms-no-dataset-knows": {},
     "arms-nobody-reports": {},
+    "friends-who-vote-apart": {"since": "1990"},
     "unlisted-actors": {},
     "undated-claims": {},
 }

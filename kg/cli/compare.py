@@ -1,4 +1,4 @@
-"""`kg compare`: what articles say against what datasets know."""
+"""`kg compare`: what articles say against what datasets know, and alliances against votes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ import typer
 from kg.cli.options import Format, FormatOption, StoreOption, open_graph
 
 NAME = "compare"
-_QUERIES = ("pacts-no-dataset-knows", "pacts-nobody-reports", "arms-no-dataset-knows", "arms-nobody-reports")
+_QUERIES = (
+    "pacts-no-dataset-knows",
+    "pacts-nobody-reports",
+    "arms-no-dataset-knows",
+    "arms-nobody-reports",
+    "friends-who-vote-apart",
+)
 
 
 def command(
@@ -21,9 +27,9 @@ def command(
     """Set what articles report against what reference data knows.
 
     Pacts and arms that are reported and in no dataset, and those of the datasets that nobody reports though articles tell of
-    both. Each is a canned query too.
+    both; allies who vote against each other in the UN General Assembly. Each is a canned query too.
 
-    kg ingest sipri.csv atop.csv news/ · kg compare · kg compare Russia
+    kg ingest sipri.csv atop.csv AgreementScores.csv news/ · kg compare · kg compare Russia
     """
     from kg.cli.output import show
     from kg.queries import find
@@ -45,5 +51,7 @@ def command(
                 for row in rows
             ]
     if format is not Format.TABLE:
-        columns = ("finding", "subject", "label", "object", "mentions", "first_reported", "since", "until")
+        columns = (
+            "finding", "subject", "label", "object", "mentions", "first_reported", "since", "until", "votes",
+        )  # fmt: skip
         show(told, columns, format)

@@ -197,3 +197,16 @@ def test_news_is_compared_with_datasets(kg: Kg) -> None:
     rows = kg("compare", "Armenia", "--format", "json").json()
     assert {row["finding"] for row in rows} >= {"pacts-nobody-reports"}
     assert all("Armenia" in (row["subject"], row["object"]) for row in rows)
+
+
+def test_votes_are_set_against_alliances(kg: Kg, tmp_path: Path) -> None:
+    header = "session.x,ccode1,ccode2,agree,year,IdealPointAll.x,NVotesAll.x,IdealPointAll.y,NVotesAll.y\n"
+    rows = [f"{year - 1945},732,2,0.4{year % 10},{year},0.9,90,2.5,88\n" for year in (2018, 2019, 2020)]
+    (tmp_path / "scores.csv").write_text(header + "".join(rows))
+    assert kg("ingest", "--from", "unvotes", tmp_path / "scores.csv").code == 0
+    told = kg("compare", "Seoul", "--format", "json").json()
+    (found,) = (row for row in told if row["finding"] == "friends-who-vote-apart")
+    assert (found["subject"], found["object"]) == ("South Korea", "United States")
+    assert (found["since"], found["until"]) == ("2018", "2020")
+    assert "agreed in 46% of their votes" in found["votes"]
+    assert "Allies who vote against each other: 1" in kg("compare", "Seoul").out

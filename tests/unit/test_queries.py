@@ -150,6 +150,21 @@ def test_only_what_is_actual_counts(store) -> None:
     ]
 
 
+def test_votes_apart_count_in_the_years_of_the_alliance(store) -> None:
+    def told(**asked: object) -> list[tuple[object, ...]]:
+        found = rows(store, "friends-who-vote-apart", **asked)
+        return [(row["subject"], row["object"], row["since"], row["until"]) for row in found]
+
+    # Not those of Japan and the United States before their treaty of 1960.
+    assert told(since="1940") == [
+        ("South Korea", "United States", "2018", "2020"),
+        ("South Korea", "United States", "1991", "1993"),
+        ("North Korea", "Soviet Union", "1990", "1990"),
+    ]
+    assert told() == told(since="2020") == told(since="1940")[:1]
+    assert told(since="1940", actor=PRK.id) == told(since="1940")[2:]
+
+
 def test_pacts_and_offices_count_on_their_days(store) -> None:
     days = ("1950", "1961-07-05", "1961-07", "1991-12-26", "1992", "2024-06-19")
     allies = {
