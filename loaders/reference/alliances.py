@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from kg.model import Actor, Reading
 from kg.ontology import Ontology
 from loaders.reference.claims import Dataset, Entry, reading, unbroken
 from loaders.reference.roster import Roster
-from loaders.reference.table import Row, rows
+from loaders.reference.table import Row, grouped, rows
 from loaders.reject import Reason, Reject, excerpt
 from loaders.source import Source
 
@@ -51,40 +50,38 @@ def cow(source: Source, ontology: Ontology) -> Iterator[Reading | Reject]:
 def atop(source: Source, ontology: Ontology) -> Iterator[Reading | Reject]:
     """ATOP's dyad-years, those of two states in a row: each duty with the years in which it held without a break."""
     roster = Roster(ontology)
-    rejects: list[Reject] = []
     seen: dict[str, int] = {}
-
-    def years() -> Iterator[tuple[str, int, Row]]:
-        for row in rows(source, ","):
-            if isinstance(row, Reject):
-                rejects.append(row)
-                continue
-            line, fields = row
-            try:
-                one, other = sorted((int(fields["ccode1"]), int(fields["ccode2"])))
-                yield f"{one}-{other}", int(fields["year"]), fields
-            except (KeyError, ValueError) as error:
-                rejects.append(_unread(source, line, fields, error))
-
-    for dyad, group in groupby(years(), key=lambda told: told[0]):
-        told = sorted({year: fields for _, year, fields in group}.items())
+    for item in grouped(_years(source)):
+        if isinstance(item, Reject):
+            yield item
+            continue
+        dyad, found = item
+        told = sorted(dict(found).items())
         codes, last = dyad.split("-"), told[-1][0]
         one, other = (roster.numbered(code, last) for code in codes)
         if one is None or other is None:
             message = f"no list has the states numbered {dyad.replace('-', ' and ')}"
-            rejects.append(
-                source.reject(
-                    Reason.BAD_CLAIM, message, "Add their numbers to cow.yaml.", article=f"atop:{dyad}"
-                )
-            )
-        else:
-            # A file in another order tells of two states in several places.
-            seen[dyad] = seen.get(dyad, 0) + 1
-            id = dyad if seen[dyad] == 1 else f"{dyad}/{seen[dyad]}"
-            yield reading(ATOP, id, f"{one.name} and {other.name}", _spells(dyad, told, one, other), ontology)
-        yield from rejects
-        rejects.clear()
-    yield from rejects
+            remedy = "Add their numbers to cow.yaml."
+            yield source.reject(Reason.BAD_CLAIM, message, remedy, article=f"atop:{dyad}")
+            continue
+        # A file in another order tells of two states in several places.
+        seen[dyad] = seen.get(dyad, 0) + 1
+        id = dyad if seen[dyad] == 1 else f"{dyad}/{seen[dyad]}"
+        yield reading(ATOP, id, f"{one.name} and {other.name}", _spells(dyad, told, one, other), ontology)
+
+
+def _years(source: Source) -> Iterator[tuple[str, tuple[int, Row]] | Reject]:
+    """Each row with its year, under the numbers of the two states."""
+    for row in rows(source, ","):
+        if isinstance(row, Reject):
+            yield row
+            continue
+        line, fields = row
+        try:
+            one, other = sorted((int(fields["ccode1"]), int(fields["ccode2"])))
+            yield f"{one}-{other}", (int(fields["year"]), fields)
+        except (KeyError, ValueError) as error:
+            yield _unread(source, line, fields, error)
 
 
 def _of_dyad(row: Row, roster: Roster, ontology: Ontology) -> Reading:

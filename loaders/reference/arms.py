@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
 from kg.model import Actor, Modality, Reading
 from kg.ontology import Ontology
 from loaders.reference.claims import Dataset, Entry, reading
 from loaders.reference.roster import Roster
-from loaders.reference.table import Row, rows
+from loaders.reference.table import Row, grouped, rows
 from loaders.reject import Reason, Reject, excerpt
 from loaders.source import Source
 
@@ -25,30 +24,16 @@ def sipri(source: Source, ontology: Ontology) -> Iterator[Reading | Reject]:
     delivered is agreed. Rows of unknown suppliers or recipients are dropped and counted.
     """
     roster = Roster(ontology)
-    rejects: list[Reject] = []
     seen: dict[str, int] = {}
-
-    def orders() -> Iterator[tuple[str, int, Row]]:
-        for row in rows(source, ","):
-            if isinstance(row, Reject):
-                rejects.append(row)
-            elif missing := {"Recipient", "Supplier", "Year(s) of delivery", "Year of order"} - row[1].keys():
-                rejects.append(
-                    source.reject(
-                        Reason.BROKEN_LINE,
-                        f"the row lacks {', '.join(missing)}",
-                        "Check the file.",
-                        line=row[0],
-                    )
-                )
-            else:
-                yield row[1]["Recipient"].strip(), *row
-
-    for recipient, group in groupby(orders(), key=lambda told: told[0]):
+    for item in grouped(_orders(source)):
+        if isinstance(item, Reject):
+            yield item
+            continue
+        recipient, orders = item
         entries, drops = [], 0
         numbers: dict[str, int] = {}
         to = _known(roster, recipient)
-        for _, line, row in group:
+        for line, row in orders:
             by = _known(roster, row["Supplier"].strip())
             if to is None or by is None:
                 drops += 1
@@ -61,11 +46,8 @@ def sipri(source: Source, ontology: Ontology) -> Iterator[Reading | Reject]:
             found = _order(row, f"{key}/{numbers[key]}", by, to)
             if found is None:
                 shown = excerpt(str(list(row.values())[:8]))
-                rejects.append(
-                    source.reject(
-                        Reason.BROKEN_LINE, "the row has no year", "Check the row.", line=line, excerpt=shown
-                    )
-                )
+                message, remedy = "the row has no year", "Check the row."
+                yield source.reject(Reason.BROKEN_LINE, message, remedy, line=line, excerpt=shown)
             else:
                 entries.append(found)
         seen[recipient] = seen.get(recipient, 0) + 1
@@ -75,9 +57,18 @@ def sipri(source: Source, ontology: Ontology) -> Iterator[Reading | Reject]:
             if drops:
                 made.drops["an actor that no list has"] = drops
             yield made
-        yield from rejects
-        rejects.clear()
-    yield from rejects
+
+
+def _orders(source: Source) -> Iterator[tuple[str, tuple[int, Row]] | Reject]:
+    """Each row with its line, under its recipient."""
+    for row in rows(source, ","):
+        if isinstance(row, Reject):
+            yield row
+        elif missing := {"Recipient", "Supplier", "Year(s) of delivery", "Year of order"} - row[1].keys():
+            message = f"the row lacks {', '.join(sorted(missing))}"
+            yield source.reject(Reason.BROKEN_LINE, message, "Check the file.", line=row[0])
+        else:
+            yield row[1]["Recipient"].strip(), row
 
 
 def _known(roster: Roster, name: str) -> Actor | None:

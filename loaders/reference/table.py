@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, TypeVar
 
 from loaders.article import MAX_CHARACTERS
 from loaders.lines import lines
@@ -12,6 +12,7 @@ from loaders.reject import Reason, Reject, excerpt
 from loaders.source import Source
 
 Row = dict[str, str]
+T = TypeVar("T")
 
 
 def rows(source: Source, delimiter: str, names: Sequence[str] = ()) -> Iterator[tuple[int, Row] | Reject]:
@@ -54,3 +55,21 @@ def rows(source: Source, delimiter: str, names: Sequence[str] = ()) -> Iterator[
             )
         else:
             yield count, dict(zip(header, record, strict=True))
+
+
+def grouped(items: Iterator[tuple[str, T] | Reject]) -> Iterator[tuple[str, list[T]] | Reject]:
+    """What comes one after the other under the same key, together. Rejects go on as they come: none is kept."""
+    key = ""
+    group: list[T] = []
+    for item in items:
+        if isinstance(item, Reject):
+            yield item
+            continue
+        name, value = item
+        if group and name != key:
+            yield key, group
+            group = []
+        key = name
+        group.append(value)
+    if group:
+        yield key, group

@@ -386,6 +386,29 @@ def test_memory_stays_flat_over_many_rows(tmp_path: Path) -> None:
     assert peaks[1] < 1.5 * peaks[0] + 1_000_000
 
 
+@pytest.mark.parametrize(
+    ("format", "header", "row"),
+    [
+        ("atop", ATOP, "2,x,{n},1,0,0,0,0\n"),
+        ("atop", ATOP, "cut,short,{n}\n"),
+        ("sipri", SIPRI, "India,cut short,{n}\n"),
+        ("unvotes", VOTES, '"7",{n},2,40,x,2000,0.5,80,-1.2,75,1.7\n'),
+        ("ucdp", UCDP, "x{n},1,x,Government of Syria,IS,Syria,652,652,,soon,2016-06-10,11\n"),
+    ],
+)
+def test_no_reject_is_kept(tmp_path: Path, format: str, header: str, row: str) -> None:
+    peaks = []
+    for count in (200, 2_000):
+        path = tmp_path / f"{count}.csv"
+        path.write_text(header + "".join(row.format(n=n) for n in range(count)), encoding="utf-8")
+        tracemalloc.start()
+        # All rows are broken: nothing comes between that would let go of what was gathered.
+        assert sum(1 for _ in load_all([path], ONTOLOGY, format=format)) >= count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] + 300_000
+
+
 def test_the_tables_name_what_the_ontology_has() -> None:
     assert {id for id in data("names").values() if id} <= set(ONTOLOGY.actors)
     codes = data("cow")
