@@ -105,7 +105,7 @@ def _relations(text: str | None, graph: Graph) -> tuple[str, ...] | None:
     if text is None:
         return None
     if text == "all":
-        return tuple(graph.ontology.relations)
+        return tuple(id for id, relation in graph.ontology.relations.items() if relation.tie)
     wanted = tuple(part.strip().upper() for part in text.split(",") if part.strip())
     for name in wanted:
         if name not in graph.ontology.relations:

@@ -35,7 +35,8 @@ Names = tuple[str, ...]
 
 
 class Relation(Entry):
-    """One relation type. `joins` lists the kinds allowed as subject and as object."""
+    """One relation type. `joins` lists the kinds allowed as subject and as object. `tie` is false where nothing passes
+    between the two, so that no way leads over it: all states vote with one another or against."""
 
     id: Annotated[str, Field(pattern=r"^[A-Z][A-Z_]*[A-Z]$")]
     reads: str
@@ -46,6 +47,7 @@ class Relation(Entry):
     quad: Quad | None
     valence: Literal["cooperative", "conflictual", "none"]
     alliance: bool = False
+    tie: bool = True
     cameo: tuple[Annotated[str, Field(pattern=r"^\d{2,4}$")], ...] = ()
     meaning: str
     examples: Names = ()

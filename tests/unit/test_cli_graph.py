@@ -209,4 +209,11 @@ def test_votes_are_set_against_alliances(kg: Kg, tmp_path: Path) -> None:
     assert (found["subject"], found["object"]) == ("South Korea", "United States")
     assert (found["since"], found["until"]) == ("2018", "2020")
     assert "agreed in 46% of their votes" in found["votes"]
+    ways = kg(
+        "path", "Seoul", "Washington", "--relations", "all", "--all", "--max-hops", "1", "-f", "json"
+    ).json()
+    assert ways
+    assert not [step for step in ways if "votes" in step["label"]]
+    (way,) = kg("path", "Seoul", "Washington", "--relations", "votes_against", "-f", "json").json()
+    assert way["label"] == "votes in the UN against"
     assert "Allies who vote against each other: 1" in kg("compare", "Seoul").out

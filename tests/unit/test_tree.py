@@ -100,7 +100,10 @@ def test_an_import_with_the_stream_passes(module: str, source: str) -> None:
 
 
 def _offences(module: str, source: str) -> Iterator[tuple[int, str]]:
-    if module in ("kg", "kg.__main__"):  # the package's front doors: one hands on its API lazily, one runs the CLI
+    if module in (
+        "kg",
+        "kg.__main__",
+    ):  # the package's front doors: one hands on its API lazily, one runs the CLI
         return
     own = _part(module)
     if own not in RANKS:
