@@ -23,6 +23,7 @@ from kg.names import Names
 from kg.ontology import Ontology, load
 from kg.settings import Settings, settings
 from kg.stores import Result, Store, open_store
+from kg.stories import told_once
 
 if TYPE_CHECKING:
     import networkx
@@ -67,6 +68,9 @@ def extractor_of(ontology: str | None, model: str | None) -> Extractor:
     return Extractor(ontology_of(ontology), model, words)
 
 
+MOST_CLAIMS = 10_000
+"""Claims that are looked through, copies and all, for those between two actors."""
+
 _EVIDENCE = """
 MATCH (a:Article)-[:STATES]->(c:Claim)
 UNWIND [c.fact, c.state_fact] AS fact
@@ -108,7 +112,9 @@ class Graph:
         from kg.ingest import ingest
 
         self.store.init(reference=reference)
-        return ingest(self.store, articles, self.extractor, report=report)
+        return ingest(
+            self.store, articles, self.extractor, story_days=self.settings.story_days, report=report
+        )
 
     def extractor(self) -> Extractor:
         """What reads articles for this graph."""
@@ -164,9 +170,15 @@ class Graph:
             both_ways=relations is not None,
         )
 
-    def why(self, start: str, end: str) -> Result:
-        """The sentences that say something between two actors, in either direction and every modality."""
-        return self.query("claims-between", actor=start, other=end)
+    def why(self, start: str, end: str, *, relation: str | None = None, limit: int = 100) -> Result:
+        """The sentences that say something between two actors, in either direction and every modality.
+
+        What several papers print of one story is told once; `also` counts the other papers that print it.
+        """
+        found = self.query("claims-between", actor=start, other=end, relation=relation, limit=MOST_CLAIMS)
+        columns = (*found.columns, "also")
+        rows = told_once(found.dicts())[:limit]
+        return Result(columns, tuple(tuple(row[column] for column in columns) for row in rows))
 
     def evidence(self, facts: Collection[str]) -> dict[str, tuple[str, str]]:
         """The surest sentence behind each of these facts, and the article it stands in; the first of equals."""

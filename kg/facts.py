@@ -6,13 +6,18 @@ what they are tested against.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from kg.model import Article, Claim, Fact, FactKey, Kind, Level, Origin, Participant
 from kg.ontology import Ontology
 
 DATE_LENGTH = len("2024-06-19")
+
+NODES = 10_000
+"""Steps after which the search for the fewest publishers is given up: news needs one, but input may be made to need more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +35,17 @@ class FactKeys:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A claim with what its article tells of it: who published it, and on which day."""
+    """A claim with what its article tells of it: who published it, as part of which story, and on which day."""
 
     claim: Claim
     publisher: str
+    story: str
     reported: str | None = None
 
     @classmethod
-    def of(cls, claim: Claim, article: Article) -> Evidence:
-        """The claim as its article gives it; an article without a publisher counts as its own."""
-        return cls(claim, article.source or article.id, reported_on(claim, article))
+    def of(cls, claim: Claim, article: Article, story: str | None = None) -> Evidence:
+        """The claim as its article gives it; one without a publisher counts as its own, one without a story stands alone."""
+        return cls(claim, article.source or article.id, story or article.id, reported_on(claim, article))
 
 
 def fact_keys(claim: Claim, ontology: Ontology) -> FactKeys:
@@ -82,7 +88,7 @@ def derive(key: FactKey, evidence: Iterable[Evidence], ontology: Ontology) -> Fa
         key=key,
         label=ontology.label(key.relation, key.modality),
         mentions=len(claims),
-        sources=len({item.publisher for item in items}),
+        sources=independent((item.publisher, item.story) for item in items),
         origins=tuple(sorted({claim.origin for claim in claims})),
         confidence=max(claim.confidence for claim in claims),
         first_reported=min(reported, default=None),
@@ -90,6 +96,44 @@ def derive(key: FactKey, evidence: Iterable[Evidence], ontology: Ontology) -> Fa
         since=min((claim.date for claim in claims if claim.date is not None), default=None),
         until=_until(claims),
     )
+
+
+def independent(told: Iterable[tuple[str, str]]) -> int:
+    """How many sources are independent, from who printed which story: the fewest publishers who printed every story.
+
+    Two stories of two papers count two, two of one paper one, and so does one story however many papers print it. A
+    reprint never makes it more, whichever was there first: it only adds to those among whom to choose.
+    """
+    printers: defaultdict[str, set[str]] = defaultdict(set)
+    for publisher, story in told:
+        printers[story].add(publisher)
+    # Who alone has a story is needed for it, and brings the others that it printed.
+    needed = {next(iter(papers)) for papers in printers.values() if len(papers) == 1}
+    left = {frozenset(papers) for papers in printers.values() if not papers & needed}
+    return len(needed) + _fewest([papers for papers in left if not any(other < papers for other in left)])
+
+
+def _fewest(stories: Sequence[frozenset[str]]) -> int:
+    """The size of the smallest set that has one of each of `stories`: solved as a linear program in whole numbers."""
+    if len(stories) < 2 or sum(map(len, stories)) == len(frozenset().union(*stories)):
+        return len(stories)
+    # Imported late: it takes half a second, and facts that need it are few.
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    papers = sorted(frozenset().union(*stories))
+    printed = np.array(
+        [[paper in story for paper in papers] for story in sorted(stories, key=sorted)], dtype=float
+    )
+    solved = milp(
+        np.ones(len(papers)),
+        integrality=np.ones(len(papers)),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(printed, lb=1),
+        options={"node_limit": NODES},
+    )
+    # Stopped before it was done, it still knows how few there must be at least.
+    return round(float(solved.fun)) if solved.success else ceil(float(solved.mip_dual_bound) - 1e-6)
 
 
 def _until(claims: list[Claim]) -> str | None:

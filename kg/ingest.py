@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KgError, PipelineError, StoreError, StoreLocked, StoreUnavailable, StoreVersionError
 from kg.model import Article, Reading
+from kg.settings import DEFAULT_STORY_DAYS
 from kg.stores import Store, Written
+from kg.stories import signature
 from loaders import Reason, Reject
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def ingest(
     batch: int = BATCH,
     dry_run: bool = False,
     min_confidence: float = 0.0,
+    story_days: int = DEFAULT_STORY_DAYS,
     progress: Callable[[Summary], None] = lambda summary: None,
     report: Callable[[Problem], None] = lambda problem: None,
 ) -> Summary:
@@ -63,11 +66,12 @@ def ingest(
     `extractor` is called at the first article that must be read: a rerun over what is there loads no pipeline.
     An article that cannot be read or stored is rejected by itself, and `report`ed as every reject and warning
     is. `dry_run` reads and counts, and writes nothing. Claims less sure than `min_confidence` are left out; an
-    article counts as read anew when it changes. Interrupted, all finished batches stay; the same call
+    article counts as read anew when it changes. Copies of one story are looked for among the articles of `story_days` before
+    and after, and with 0 not at all. Interrupted, all finished batches stay; the same call
     again does the rest. Raises what makes going on senseless: `StoreUnavailable`, `StoreLocked`, `PipelineError`;
     any `StoreError` once `MAX_FAILURES` articles in a row were refused, or when all were.
     """
-    run = _Run(store, extractor, report, dry_run, min_confidence)
+    run = _Run(store, extractor, report, dry_run, min_confidence, story_days)
     for group in _batches(items, batch, run.reject):
         run.do(group)
         progress(run.summary)
@@ -86,6 +90,7 @@ class _Run:
         report: Callable[[Problem], None],
         dry_run: bool,
         min_confidence: float,
+        story_days: int,
     ) -> None:
         self.summary = Summary()
         self.refusal: StoreError | UnicodeError | None = None
@@ -94,6 +99,7 @@ class _Run:
         self._report = report
         self._dry_run = dry_run
         self._least = min_confidence
+        self._story_days = story_days
         self._reader: Extractor | None = None
         self._failures = 0
 
@@ -106,7 +112,7 @@ class _Run:
             self.summary.written += Written(unchanged=len(articles) - len(fresh))
             readings += self._read(fresh, self._reader)
         if readings:
-            self._write([_sure(reading, self._least) for reading in readings])
+            self._write([_signed(_sure(reading, self._least), self._story_days) for reading in readings])
 
     def reject(self, reject: Reject) -> None:
         self.summary.rejected[reject.reason] += 1
@@ -175,6 +181,14 @@ def _sure(reading: Reading, least: float) -> Reading:
     left_out = len(reading.claims) - len(kept)
     drops = reading.drops | ({f"less sure than {least:g}": left_out} if left_out else {})
     return replace(reading, claims=kept, drops=drops, extractor=_version(reading.extractor, least))
+
+
+def _signed(reading: Reading, days: int) -> Reading:
+    """The reading with what its text is known by; one made before may bring that, and its days, along."""
+    if not days:
+        return replace(reading, signature=None, story_days=0)
+    known_by = reading.signature or signature(reading.article.text)
+    return replace(reading, signature=known_by, story_days=reading.story_days or days)
 
 
 def _version(extractor: str, least: float) -> str:

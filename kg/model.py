@@ -210,7 +210,8 @@ class FactKey:
 class Fact:
     """An edge of the graph: all claims with one key, together.
 
-    `mentions` counts claims, `sources` the publishers (or, where unknown, the articles) that state it.
+    `mentions` counts claims, `sources` independent sources: the fewest publishers (or, where unknown, articles) among whom
+    every story that states it is printed.
     `first_reported` and `last_reported` are publication dates; `since` and `until` what the claims say.
     `confidence` is that of the most confident claim.
     """
@@ -232,6 +233,8 @@ class Reading:
     """What was read in one article: its claims, whom it mentions how often, what was dropped and why.
 
     `drops` counts by reason, `warnings` are sentences for the user. `extractor` names the version that read it.
+    `signature` is what the text is known by (see `kg.stories`), None for one that is compared with no other; `story_days`
+    how many days apart from it a copy may be printed.
     """
 
     article: Article
@@ -240,3 +243,5 @@ class Reading:
     drops: dict[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     extractor: str = ""
+    signature: str | None = None
+    story_days: int = 0

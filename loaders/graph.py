@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.model import Actor, Article, Claim, Kind, Reading
 from kg.ontology import Ontology
+from kg.stories import is_signature
 from loaders.articles.jsonl import parsed, row_of
 from loaders.claims import claim_of
 from loaders.lines import lines
@@ -76,11 +77,30 @@ def _article(row: dict[str, Any], source: Source, line: int) -> Reading | Reject
             fixed_digest=_text(row, "digest", needed=True),
         )
         mentions = tuple(_mention(mention) for mention in row.get("mentions") or ())
-        return Reading(article, mentions=mentions, extractor=_text(row, "extractor", needed=True) or "")
+        return Reading(
+            article,
+            mentions=mentions,
+            extractor=_text(row, "extractor", needed=True) or "",
+            signature=_signature(row),
+            story_days=_days(row.get("story_days") or 0),
+        )
     except (ValueError, TypeError, AttributeError) as error:
         return source.reject(
             Reason.BROKEN_LINE, f"no article: {error}", _WRITE, line=line, excerpt=excerpt(str(row))
         )
+
+
+def _signature(row: dict[str, Any]) -> str | None:
+    known_by = _text(row, "signature")
+    if known_by is not None and not is_signature(known_by):
+        raise ValueError("«signature» is none that kg wrote")
+    return known_by
+
+
+def _days(value: object) -> int:
+    if type(value) is not int or not 0 <= value < 2**31:
+        raise ValueError("«story_days» is no number of days")
+    return value
 
 
 def _mention(row: dict[str, Any]) -> tuple[Actor, int]:

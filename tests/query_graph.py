@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from small_graph import KIM, KOR, NATO_ACTOR, POL, PRK, PUTIN, RUS, USA, claim, end, reading
+from story_texts import AGENCY
 
 from kg.model import Actor, Claim, Kind, Modality, Origin, Reading, Sector
 from kg.model import digest as digest_of
+from kg.stories import signature
 
 
 def _country(code: str, name: str) -> Actor:
@@ -26,8 +28,8 @@ STATES = {actor.country: actor for actor in (RUS, PRK)}
 
 
 def readings() -> list[Reading]:
-    """A dataset and three articles."""
-    return [_dataset(), _pact(), _war(), _talks()]
+    """A dataset and three articles, and one of these again in another paper."""
+    return [_dataset(), _pact(), _war(), _talks(), _reprint()]
 
 
 def _dataset() -> Reading:
@@ -93,6 +95,7 @@ def _pact() -> Reading:
         mentions=((PUTIN, 3), (KIM, 2), (RUS, 4), (PRK, 5)),
         source="The Courier",
         published="2024-06-20",
+        signature=signature(AGENCY),
     )
 
 
@@ -145,6 +148,17 @@ def _talks() -> Reading:
         mentions=((TUR, 2),),
         source=None,
         published=None,
+    )
+
+
+def _reprint() -> Reading:
+    a = "article:reprint"
+    return reading(
+        a,
+        _said(a, RUS, "DEFENSE_PACT", PRK, date="2024-06", confidence=0.8),
+        source="The Tribune",
+        published="2024-06-21",
+        signature=signature(AGENCY),
     )
 
 
@@ -206,4 +220,5 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "friends-who-vote-apart": {"since": "1990"},
     "unlisted-actors": {},
     "undated-claims": {},
+    "stories": {},
 }

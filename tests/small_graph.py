@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
+from story_texts import AGENCY, CUT, ELSEWHERE, OWN
 
+from kg import stories
 from kg.model import Actor, Article, Claim, Kind, Modality, Origin, Participant, Reading, Sector
 from kg.ontology import HERE, Ontology
 from kg.ontology.schema import Country, ModalityEntry, Organization, Relation
@@ -72,12 +74,19 @@ def claim(article: str, subject: Participant, relation: str, object: Participant
 
 
 def reading(
-    id: str, *claims: Claim, text: str = "text", mentions: tuple[tuple[Actor, int], ...] = (), **fields: Any
+    id: str,
+    *claims: Claim,
+    text: str = "text",
+    mentions: tuple[tuple[Actor, int], ...] = (),
+    signature: str | None = None,
+    story_days: int = 7,
+    **fields: Any,
 ) -> Reading:
     article = Article.of(
         text, id=id, **{"title": f"Title of {id}", "published": "2024-06-20T08:00:00Z", **fields}
     )
-    return Reading(article, claims, mentions, extractor="test 1")
+    days = story_days if signature else 0
+    return Reading(article, claims, mentions, extractor="test 1", signature=signature, story_days=days)
 
 
 def pact() -> Reading:
@@ -140,10 +149,27 @@ def treaty() -> Reading:
     )
 
 
+def reprints() -> list[Reading]:
+    """One story in three papers, the one that came first last, and another story in one of these papers."""
+    return [
+        printed("print-cut", CUT, "The Herald", published="2024-06-22"),
+        printed("print-own", OWN, "The Herald", published="2024-06-22"),
+        printed("print-late", ELSEWHERE, "The Tribune", published="2024-06-26"),
+        printed("print-first", AGENCY, "The Courier", published="2024-06-21"),
+    ]
+
+
+def printed(id: str, text: str, source: str | None, **fields: Any) -> Reading:
+    """An article with one claim, always the same, and the signature of its text."""
+    said = claim(id, end(USA), "THANKS", end(POL))
+    return reading(id, said, text=text, source=source, signature=stories.signature(text), **fields)
+
+
 def sample() -> list[Reading]:
     return [pact(), follow_up(), treaty()]
 
 
+SIGNATURES = (None, *map(stories.signature, (AGENCY, CUT, ELSEWHERE, OWN)))
 _ENDS = st.sampled_from([KOR, POL, PRK, RUS, USA, NATO_ACTOR, PUTIN, KIM, HACKERS])
 _STATES = st.sampled_from([None, None, RUS, PRK, USA])
 _DATES = st.sampled_from([None, "2022", "2022-02", "2022-02-24", "2024-06-19"])
@@ -201,7 +227,11 @@ def readings(draw: st.DrawFn, ids: tuple[str, ...] = ("a1", "a2", "a3")) -> Read
         ),
         title=draw(st.none() | _TEXT),
         source=draw(st.sampled_from([None, "The Courier", "The Tribune"])),
-        published=draw(st.sampled_from([None, "2024-06-20", "2024-07-01T10:00:00+02:00"])),
+        published=draw(
+            st.sampled_from([None, "2024-06-20", "2024-06-24T07:30:00Z", "2024-07-01T10:00:00+02:00"])
+        ),
+        signature=draw(st.sampled_from(SIGNATURES)),
+        story_days=draw(st.sampled_from([0, 4, 7, 7])),
     )
 
 

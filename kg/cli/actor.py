@@ -44,7 +44,7 @@ def command(
 ) -> None:
     """Tell who an actor is, and its relations.
 
-    Each with how often it is reported, and by how many sources; `kg why` shows the sentences.
+    Each with how often it is reported, and by how many independent sources; `kg why` shows the sentences.
 
     kg actor Putin · kg actor NATO --limit 100 · kg actor "North Korea" --format json
     """

@@ -53,6 +53,18 @@ def command(
             "--reference/--no-reference", help="Load the built-in memberships, offices and treaties."
         ),
     ] = True,
+    story_days: Annotated[
+        int | None,
+        typer.Option(
+            "--story-days",
+            min=0,
+            help="Look for copies of one story so many days before and after. Else KG_STORY_DAYS, kg.toml; 7.",
+            show_default=False,
+        ),
+    ] = None,
+    no_stories: Annotated[
+        bool, typer.Option("--no-stories", help="Look for no copies: every article is a story of its own.")
+    ] = False,
     map_: MapOption = None,
     allow_private: PrivateOption = False,
     max_pages: PagesOption = 1000,
@@ -75,7 +87,10 @@ def command(
     from loaders.web.state import state_of
 
     with ExitStack() as stack:
-        graph = stack.enter_context(Graph.at(settings(store=store, ontology=ontology, model=model)))
+        chosen = settings(
+            store=store, ontology=ontology, model=model, story_days=0 if no_stories else story_days
+        )
+        graph = stack.enter_context(Graph.at(chosen))
         web = stack.enter_context(
             Fetcher(
                 None if dry_run else state_of(graph.store.url),
@@ -101,7 +116,8 @@ def command(
             try:
                 summary = ingest(
                     graph.store, items, graph.extractor,
-                    batch=batch, dry_run=dry_run, min_confidence=min_confidence, progress=progress, report=report,
+                    batch=batch, dry_run=dry_run, min_confidence=min_confidence, story_days=chosen.story_days,
+                    progress=progress, report=report,
                 )  # fmt: skip
             except KeyboardInterrupt:
                 say(f"Interrupted. {so_far.seen} articles are done and kept; the same command does the rest.")
@@ -151,6 +167,7 @@ def _print(summary: Summary, format: Format, dry_run: bool) -> None:
         "new": written.articles - written.replaced,
         "replaced": written.replaced,
         "unchanged": written.unchanged,
+        **({} if dry_run else {"copies": written.copies}),
         "claims": written.claims,
         **({} if dry_run else {"facts": written.facts}),
         "rejected": summary.rejected.total(),

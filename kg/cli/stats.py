@@ -8,7 +8,7 @@ NAME = "stats"
 
 
 def command(store: StoreOption = None, format: FormatOption = Format.TABLE) -> None:
-    """Count the articles, claims, actors and facts of the graph.
+    """Count the articles, claims, actors and facts of the graph, and the copies: articles that print the story of another.
 
     kg stats · kg stats --format json
     """
@@ -18,7 +18,13 @@ def command(store: StoreOption = None, format: FormatOption = Format.TABLE) -> N
         stats = graph.store.stats()
         url = graph.store.url
     total = sum(stats.facts.values())
-    counts = {"articles": stats.articles, "claims": stats.claims, "actors": stats.actors, "facts": total}
+    counts = {
+        "articles": stats.articles,
+        "copies": stats.copies,
+        "claims": stats.claims,
+        "actors": stats.actors,
+        "facts": total,
+    }
     if format is not Format.TABLE:
         by_relation = {"facts_by_relation": dict(stats.facts)}
         show([{"store": url, **counts, **by_relation}], ["store", *counts, *by_relation], format)

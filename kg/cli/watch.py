@@ -63,7 +63,7 @@ def command(
         ):
             graph.store.init()
             items = until(stop, load_all(sources, graph.ontology, web=web))
-            summary = ingest(graph.store, items, graph.extractor)
+            summary = ingest(graph.store, items, graph.extractor, story_days=chosen.story_days)
             if not stop.is_set():
                 web.keep()
             return summary
@@ -99,6 +99,7 @@ def _line(outcome: Summary | KgError | OSError) -> str:
     written = outcome.written
     new = written.articles - written.replaced
     told = f"{new} new, {written.replaced} replaced, {written.unchanged} unchanged, {written.claims} claims"
+    told += f", {written.copies} copies" if written.copies else ""
     rejected = outcome.rejected.total()
     reasons = ", ".join(f"{count} {reason}" for reason, count in outcome.rejected.most_common(3))
     return told + (f", {rejected} rejected ({reasons})" if rejected else "")

@@ -35,7 +35,7 @@ def command(
 ) -> None:
     """Show the sentences behind what joins two actors.
 
-    In either direction, and whether done, denied, planned or alleged.
+    In either direction, and whether done, denied, planned or alleged. What several papers print of one story is shown once.
 
     kg why Russia "North Korea" · kg why Seoul Kyiv --relation SUPPLIES_ARMS_TO
     """
@@ -43,7 +43,7 @@ def command(
 
     to = browser_links(store) if links else None
     with open_graph(store) as graph:
-        result = graph.query("claims-between", actor=start, other=end, relation=relation, limit=limit)
+        result = graph.why(start, end, relation=relation, limit=limit)
         ontology = graph.ontology
     rows = result.dicts()
     none = f"No sentence joins {start} and {end}."
@@ -56,10 +56,14 @@ def command(
             (
                 f"{row['subject']} {ontology.label(row['relation'], Modality(row['modality']))} {row['object']}",
                 row["sentence"],
-                " · ".join(filter(None, (row["day"], row["article"]))),
+                " · ".join(filter(None, (row["day"], row["article"], _also(row["also"])))),
             )
             for row in rows
         ),
         empty=none,
         links=addresses,
     )
+
+
+def _also(papers: int) -> str:
+    return f"also in {papers} other paper{'s' if papers > 1 else ''}" if papers else ""

@@ -20,7 +20,7 @@ KG = Namespace("urn:kg:")
 WIKIDATA = Namespace("http://www.wikidata.org/entity/")
 _FACT = "relation modality level label mentions sources origins first_reported last_reported since until confidence"
 _CLAIM = "relation modality plover sentence trigger date until confidence origin extractor reported"
-_ARTICLE = "title url source published language"
+_ARTICLE = "title url source published language story"
 
 
 def write(content: Content, path: Path) -> Counts:

@@ -52,13 +52,17 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What one write changed. `articles` counts new and replaced ones, `unchanged` those that the store had already."""
+    """What one write changed. `articles` counts new and replaced ones, `unchanged` those that the store had already.
+
+    `copies` counts articles that are now known to print the story of another, and were not before.
+    """
 
     articles: int = 0
     replaced: int = 0
     unchanged: int = 0
     claims: int = 0
     facts: int = 0
+    copies: int = 0
 
     def __add__(self, other: Written) -> Written:
         return Written(
@@ -67,17 +71,21 @@ class Written:
             self.unchanged + other.unchanged,
             self.claims + other.claims,
             self.facts + other.facts,
+            self.copies + other.copies,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What a store holds. `facts` counts edges by relation (CLAIMED for what is not actual)."""
+    """What a store holds. `facts` counts edges by relation (CLAIMED for what is not actual), `copies` the articles that
+    print the story of another.
+    """
 
     articles: int
     claims: int
     actors: int
     facts: Mapping[str, int] = field(default_factory=dict)
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,8 @@ class Store(Protocol):
     def write(self, readings: Sequence[Reading]) -> Written:
         """Store whole articles in one transaction: add new ones, replace changed ones, skip the same ones.
 
-        Makes the schema where there is none yet. An article is the same if digest and extractor version are.
+        Makes the schema where there is none yet. An article is the same if digest and extractor version are. Which
+        articles print one story is found again for all that the change concerns.
         """
         ...
 

@@ -26,6 +26,7 @@ from kg.stores.lock import held_elsewhere, locked
 from kg.stores.reading import actors_of, parameters_of, stats_of, words_of
 from kg.stores.reference import reference_readings
 from kg.stores.rows import Row
+from kg.stores.sending import Transaction, send
 
 T = TypeVar("T")
 
@@ -260,16 +261,19 @@ class _Session:
 class _Dialect:
     """One writer at a time: nothing need be locked, and what is there can be asked before it is made."""
 
-    def lock_articles(self, tx: write.Transaction, ids: Sequence[str]) -> None:
+    def lock_stories(self, tx: Transaction) -> None:
         pass
 
-    def touch_actors(self, tx: write.Transaction, rows: Sequence[Row]) -> None:
-        write.send(tx, _TOUCH_ACTORS, rows, "actors")
+    def lock_articles(self, tx: Transaction, ids: Sequence[str]) -> None:
+        pass
 
-    def touch_facts(self, tx: write.Transaction, type: str, rows: Sequence[Row]) -> None:
+    def touch_actors(self, tx: Transaction, rows: Sequence[Row]) -> None:
+        send(tx, _TOUCH_ACTORS, rows, "actors")
+
+    def touch_facts(self, tx: Transaction, type: str, rows: Sequence[Row]) -> None:
         there = {row["id"] for row in tx.run(statements.build_find_facts(type), rows=rows)}
         new = [row for row in rows if row["id"] not in there]
-        write.send(tx, statements.build_create_facts(type), new, type)
+        send(tx, statements.build_create_facts(type), new, type)
 
 
 _DIALECT = _Dialect()

@@ -22,6 +22,7 @@ from kg.stores.neo4j_errors import is_retryable_conflict, told
 from kg.stores.reading import actors_of, stats_of, words_of
 from kg.stores.reference import reference_readings
 from kg.stores.rows import Row
+from kg.stores.sending import Transaction, send
 
 T = TypeVar("T")
 
@@ -223,22 +224,24 @@ class _Transaction:
 class _Dialect:
     """Writes before it reads, so that what it reads next nobody else can change until it is done."""
 
-    def lock_articles(self, tx: write.Transaction, ids: Sequence[str]) -> None:
-        write.send(tx, _LOCK_ARTICLES, [{"id": id} for id in ids], "articles")
+    def lock_stories(self, tx: Transaction) -> None:
+        tx.run(_LOCK_STORIES)
 
-    def touch_actors(self, tx: write.Transaction, rows: Sequence[Row]) -> None:
+    def lock_articles(self, tx: Transaction, ids: Sequence[str]) -> None:
+        send(tx, _LOCK_ARTICLES, [{"id": id} for id in ids], "articles")
+
+    def touch_actors(self, tx: Transaction, rows: Sequence[Row]) -> None:
         # An id begins with its kind, so that kind by kind is in id order still.
         for kind, part in groupby(rows, lambda row: row["kind"]):
-            write.send(
-                tx, statements.build_touch_actors(schema.KIND_LABELS[Kind(kind)]), list(part), "actors"
-            )
+            send(tx, statements.build_touch_actors(schema.KIND_LABELS[Kind(kind)]), list(part), "actors")
 
-    def touch_facts(self, tx: write.Transaction, type: str, rows: Sequence[Row]) -> None:
-        write.send(tx, statements.build_touch_facts(type), rows, type)
+    def touch_facts(self, tx: Transaction, type: str, rows: Sequence[Row]) -> None:
+        send(tx, statements.build_touch_facts(type), rows, type)
 
 
 _DIALECT = _Dialect()
 
+_LOCK_STORIES = f"MATCH (m:Meta {{id: '{schema.META_ID}'}}) SET m.id = m.id"
 _LOCK_ARTICLES = (
     "UNWIND $rows AS row MERGE (n:Article {id: row.id}) SET n.id = row.id RETURN count(*) AS stored"
 )

@@ -38,7 +38,8 @@ def stats_of(run: Run) -> Stats:
     rows = run(
         "MATCH (:Actor)-[r]->(:Actor) RETURN type(r) AS type, count(*) AS n ORDER BY n DESC, type"
     ).rows
-    return Stats(counts["Article"], counts["Claim"], counts["Actor"], dict(rows))
+    copies = run("MATCH (a:Article) WHERE a.story <> a.id RETURN count(a)").rows[0][0]
+    return Stats(counts["Article"], counts["Claim"], counts["Actor"], dict(rows), copies)
 
 
 def parameters_of(cypher: str) -> set[str]:

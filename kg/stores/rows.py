@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,8 +30,8 @@ class Rows:
     actors: frozenset[str]
 
 
-def rows_of(readings: Iterable[Reading], ontology: Ontology) -> Rows:
-    """The rows of whole readings, one a thing, in id order.
+def rows_of(readings: Iterable[Reading], ontology: Ontology, stories: Mapping[str, str]) -> Rows:
+    """The rows of whole readings, one a thing, in id order. `stories` says of which story each article is.
 
     Raises `StoreError` for a claim of another article or of an unknown relation and for an actor of no kind.
     """
@@ -39,11 +39,12 @@ def rows_of(readings: Iterable[Reading], ontology: Ontology) -> Rows:
     facts: dict[str, Row] = {}
     for reading in sorted(readings, key=lambda reading: reading.article.id):
         kept = _unique(reading)
-        articles.append(_article_row(reading))
+        story = stories[reading.article.id]
+        articles.append(_article_row(reading, story))
         mentions.extend(_mention_rows(reading, kept, ontology))
         for claim in kept:
             _check(claim, reading.article, ontology)
-            claims.append(_claim_row(claim, reading.article, ontology))
+            claims.append(_claim_row(claim, reading.article, story, ontology))
             facts |= {key.id: fact_row(key, ontology) for key in fact_keys(claim, ontology)}
     claims.sort(key=lambda row: str(row["id"]))
     actors = {row["end"] for row in mentions} | {
@@ -154,7 +155,7 @@ def _check(claim: Claim, article: Article, ontology: Ontology) -> None:
         )
 
 
-def _article_row(reading: Reading) -> Row:
+def _article_row(reading: Reading, story: str) -> Row:
     article = reading.article
     reference = bool(reading.claims) and all(claim.origin is Origin.REFERENCE for claim in reading.claims)
     return {
@@ -167,10 +168,13 @@ def _article_row(reading: Reading) -> Row:
         "digest": article.digest,
         "extractor": reading.extractor,
         "origin": (Origin.REFERENCE if reference else Origin.REPORTED).value,
+        "story": story,
+        "story_days": reading.story_days if reading.signature else 0,
+        "signature": reading.signature,
     }
 
 
-def _claim_row(claim: Claim, article: Article, ontology: Ontology) -> Row:
+def _claim_row(claim: Claim, article: Article, story: str, ontology: Ontology) -> Row:
     keys = fact_keys(claim, ontology)
     return {
         "id": claim.id,
@@ -191,6 +195,7 @@ def _claim_row(claim: Claim, article: Article, ontology: Ontology) -> Row:
         "key": claim.key,
         "reported": reported_on(claim, article),
         "source": article.source,
+        "story": story,
         "fact": keys.actor.id,
         "state_fact": keys.state.id if keys.state else None,
         **_end("subject", "subject", claim.subject),

@@ -13,7 +13,7 @@ from typing import Literal
 from kg.model import Kind
 from kg.ontology import CLAIMED, Ontology
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a store made by an older version could not be read or written by this one."""
 
 META_ID = "graph"
@@ -64,8 +64,10 @@ def _typed(word: str) -> tuple[str, Type]:
 META = NodeType("Meta", _properties("id version:int ontology"))
 ARTICLE = NodeType(
     "Article",
-    _properties("id title url source published language digest extractor origin"),
-    indexed=("published",),
+    _properties(
+        "id title url source published language digest extractor origin story story_days:int signature"
+    ),
+    indexed=("published", "story"),
 )
 ACTOR = NodeType(
     "Actor",
@@ -77,7 +79,7 @@ CLAIM = NodeType(
     "Claim",
     _properties(
         "id article relation modality plover sentence trigger date until field start:int end:int"
-        " confidence:float origin extractor key reported source fact state_fact"
+        " confidence:float origin extractor key reported source story fact state_fact"
         " subject subject_text subject_start:int subject_end:int subject_sector subject_state"
         " object object_text object_start:int object_end:int object_sector object_state"
         " attributed_to attributed_text attributed_start:int attributed_end:int attributed_sector"

@@ -29,6 +29,30 @@ MATCH (a:Article {id: id}) WHERE a.digest IS NOT NULL
 RETURN a.id AS id, a.digest AS digest, a.extractor AS extractor
 """
 
+_PRINT = (
+    "a.id AS id, a.signature AS signature, a.story_days AS days, a.published AS published, a.story AS story"
+)
+
+PRINTED_BETWEEN = f"""
+UNWIND $rows AS row
+MATCH (a:Article) WHERE a.published >= row.first AND a.published < row.after AND a.story_days > 0
+RETURN {_PRINT}
+"""
+
+PRINTED_UNDATED = f"MATCH (a:Article) WHERE a.published IS NULL AND a.story_days > 0 RETURN {_PRINT}"
+
+PRINTED_AS = f"UNWIND $ids AS id MATCH (a:Article) WHERE a.story = id RETURN {_PRINT}"
+
+STORIES_OF = "UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.story IS NOT NULL RETURN a.id AS id, a.story AS story"
+
+SET_STORIES = """
+UNWIND $rows AS row MATCH (a:Article {id: row.id}) SET a.story = row.story RETURN count(*) AS stored
+"""
+
+SET_STORIES_OF_CLAIMS = (
+    "UNWIND $rows AS row MATCH (:Article {id: row.id})-[:STATES]->(c:Claim) SET c.story = row.story"
+)
+
 DELETE_CLAIMS = "UNWIND $ids AS id MATCH (:Article {id: id})-[:STATES]->(c:Claim) DETACH DELETE c"
 DELETE_MENTIONS = "UNWIND $ids AS id MATCH (:Article {id: id})-[m:MENTIONS]->(:Actor) DELETE m"
 DELETE_ARTICLES = "UNWIND $ids AS id MATCH (a:Article {id: id}) DETACH DELETE a"
@@ -132,19 +156,31 @@ def build_delete_facts(type: str) -> str:
 
 
 def build_aggregate(fact: str) -> str:
-    """What facts say, from their claims: `kg.facts.derive` in Cypher. `fact` is the property to go by."""
+    """What facts say, from their claims: `kg.facts.derive` in Cypher. `fact` is the property to go by.
+
+    `sources` counts publishers, which are independent where no story is `shared` by several articles.
+    """
     return f"""
 UNWIND $ids AS id
 MATCH (c:Claim) WHERE c.{quoted(fact)} = id
 WITH id, count(*) AS mentions, count(DISTINCT coalesce(c.source, c.article)) AS sources,
+     max(CASE WHEN c.story <> c.article THEN 1 ELSE 0 END) AS shared,
      collect(DISTINCT c.origin) AS origins, max(c.confidence) AS confidence,
      min(c.reported) AS first_reported, max(c.reported) AS last_reported,
      min(c.date) AS since, max(c.until) AS last,
      max(CASE WHEN c.until IS NULL THEN c.date ELSE null END) AS again,
      max(CASE WHEN c.until IS NULL AND c.origin = 'reference' THEN 1 ELSE 0 END) AS endless
-RETURN id, mentions, sources, origins, confidence, first_reported, last_reported, since,
+RETURN id, mentions, sources, shared, origins, confidence, first_reported, last_reported, since,
        CASE WHEN endless = 1 OR again > last THEN null ELSE last END AS until
 """
+
+
+def build_tellers(fact: str) -> str:
+    """Who states facts in which stories. `fact` is the property to go by."""
+    return (
+        f"UNWIND $ids AS id MATCH (c:Claim) WHERE c.{quoted(fact)} = id "
+        "RETURN DISTINCT id, coalesce(c.source, c.article) AS publisher, c.story AS story"
+    )
 
 
 def _match_facts(type: str) -> str:

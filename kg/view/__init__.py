@@ -17,6 +17,7 @@ from typing import Any
 
 from kg.ontology import Ontology, load
 from kg.stores import Store
+from kg.stories import told_once
 
 _HERE = Path(__file__).parent
 _SCRIPTS = (
@@ -25,6 +26,9 @@ _SCRIPTS = (
 """In the order in which each needs the one before."""
 _SENTENCES = 6
 """Sentences kept for an edge: enough to judge it, and the page stays small."""
+
+_SHOWN = ("sentence", "title", "source", "url", "reported", "also", "copies")
+"""What the page is told of a sentence; of copies of one story only the first."""
 
 _FACTS = """
 MATCH (a:Actor)-[f]->(b:Actor)
@@ -39,8 +43,8 @@ LIMIT $limit
 _SENTENCES_OF = """
 MATCH (a:Article)-[:STATES]->(c:Claim)
 WHERE c.fact IN $facts
-RETURN c.fact AS fact, c.sentence AS sentence, a.title AS title, a.source AS source, a.url AS url,
-       c.reported AS reported
+RETURN c.fact AS fact_id, c.sentence AS sentence, a.title AS title, a.source AS source, a.url AS url,
+       c.reported AS reported, c.story AS story, a.id AS article
 ORDER BY c.fact, c.reported, c.id
 """
 
@@ -139,8 +143,8 @@ def _edge(row: dict[str, Any], ontology: Ontology, evidence: Collection[dict[str
 
 def _evidence(store: Store, facts: list[str]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in store.run(_SENTENCES_OF, {"facts": facts}).dicts():
-        found.setdefault(row.pop("fact"), []).append(row)
+    for row in told_once(store.run(_SENTENCES_OF, {"facts": facts}).dicts()):
+        found.setdefault(row["fact_id"], []).append({name: row[name] for name in _SHOWN})
     return found
 
 

@@ -135,13 +135,17 @@ function tell(fact) {
   const facet = [fact.quad, fact.modality, fact.confidence === null ? "" : `confidence ${fact.confidence.toFixed(2)}`, dates.length ? "reported " + dates.join(" to ") : ""];
   $("panel").replaceChildren(back, element("h2", reads(fact)), element("p", facet.filter(Boolean).join(" · ")));
   for (const said of fact.evidence) {
-    const quote = element("blockquote", said.sentence), cite = element("cite", [said.title, said.source, said.reported].filter(Boolean).join(" · "));
+    const quote = element("blockquote", said.sentence), cite = element("cite", [said.title, said.source, said.reported, also(said.also)].filter(Boolean).join(" · "));
     if (/^https?:\/\//i.test(said.url || "")) cite.append(" ", element("a", "open", { href: said.url, rel: "noopener noreferrer", target: "_blank" }));
     quote.append(cite);
     $("panel").append(quote);
   }
-  const left = fact.mentions - fact.evidence.length;
+  const left = fact.mentions - fact.evidence.reduce((told, said) => told + 1 + said.copies, 0);
   if (left > 0) $("panel").append(element("p", `${left} more: kg why tells them all.`));
+}
+
+function also(papers) {
+  return papers ? `also in ${papers} other paper${papers > 1 ? "s" : ""}` : "";
 }
 
 function choose(fact) {

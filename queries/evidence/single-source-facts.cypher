@@ -1,7 +1,7 @@
 // Facts that rest on a single source
 // id: single-source-facts
-// description: Facts stated as done by one publisher only, the most repeated and the least confident first. Reference
-//   data is left out.
+// description: Facts stated as done by one independent source only, however many papers reprint it: the most repeated and
+//   the least confident first. Reference data is left out.
 // tags: evidence, quality
 // param actor: actor = null -- only facts with this actor at either end
 // param limit: integer 1..10000 = 100 -- how many

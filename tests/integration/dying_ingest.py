@@ -20,9 +20,9 @@ from loaders import load_all
 
 
 def load(store: Store, archive: Path | None) -> None:
-    """Store the sample, or the claims in an archive, an article a transaction."""
+    """Store the sample and reprints, or the claims in an archive, an article a transaction."""
     if archive is None:
-        for reading in small_graph.sample():
+        for reading in [*small_graph.sample(), *small_graph.reprints()]:
             store.write([reading])
         return
     items = load_all([archive], small_graph.ONTOLOGY)

@@ -8,7 +8,7 @@ import pytest
 import small_graph as world
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_graph import ONTOLOGY, graph_of, sample
+from small_graph import ONTOLOGY, graph_of, reprints, sample
 
 from kg.ontology import load
 from kg.stores.ladybug import LadybugStore
@@ -37,6 +37,17 @@ def test_the_sample_is_the_same(server, tmp_path: Path) -> None:
     assert server.stats() == embedded.stats()
     assert server.actors() == embedded.actors()
     assert server.remove(["article-pact"]) == embedded.remove(["article-pact"])
+    same(server, embedded)
+
+
+def test_copies_are_the_same(server, tmp_path: Path) -> None:
+    embedded = LadybugStore(tmp_path / "graph.lbug", ONTOLOGY)
+    for each in reprints():
+        assert server.write([each]) == embedded.write([each])
+    same(server, embedded)
+    assert server.stats() == embedded.stats()
+    assert server.stats().copies == 2
+    assert server.remove(["print-first"]) == embedded.remove(["print-first"])
     same(server, embedded)
 
 

@@ -17,7 +17,7 @@ from loaders import load
 SAMPLES = Path(__file__).parents[2] / "docs" / "samples"
 OF_KG = (
     "KG_STORE", "KG_SPACY_MODEL", "KG_QUERIES", "KG_ONTOLOGY", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD",
-    "NEO4J_DATABASE",
+    "NEO4J_DATABASE", "KG_STORY_DAYS",
 )  # fmt: skip
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from random import Random
+from time import monotonic
+
 import pytest
 import small_graph as world
 from hypothesis import given
 from hypothesis import strategies as st
 from small_graph import KIM, NATO_ACTOR, ONTOLOGY, PRK, PUTIN, RUS, USA, claim, end, reading
 
-from kg.facts import Evidence, derive, fact_keys
+from kg.facts import Evidence, derive, fact_keys, independent
 from kg.model import Article, Claim, Level, Modality, Origin
 
 
@@ -127,3 +131,51 @@ def test_denied_and_done_are_two_facts() -> None:
     done = claim("a", end(PRK), "SUPPLIES_ARMS_TO", end(RUS))
     denied = claim("a", end(PRK), "SUPPLIES_ARMS_TO", end(RUS), modality=Modality.DENIED)
     assert fact_keys(done, ONTOLOGY).actor.id != fact_keys(denied, ONTOLOGY).actor.id
+
+
+def brute(told: set[tuple[str, str]]) -> int:
+    papers = sorted({paper for paper, _ in told})
+    for size in range(len(papers) + 1):
+        for some in combinations(papers, size):
+            if {story for paper, story in told if paper in some} == {story for _, story in told}:
+                return size
+    raise AssertionError("all papers together print every story")
+
+
+_TOLD = st.sets(st.tuples(st.sampled_from("ABCDEF"), st.sampled_from("12345678")), max_size=20)
+
+
+@given(_TOLD)
+def test_sources_are_the_fewest_publishers_who_print_every_story(told) -> None:
+    assert independent(told) == brute(told)
+
+
+@given(_TOLD, st.sampled_from("ABCDEF"), st.data())
+def test_a_reprint_never_makes_more_sources(told, paper, data) -> None:
+    if told:
+        story = data.draw(st.sampled_from(sorted(story for _, story in told)))
+        assert independent(told | {(paper, story)}) <= independent(told)
+
+
+@pytest.mark.parametrize(
+    ("told", "sources"),
+    [
+        pytest.param("A1 B1 C1 D1", 1, id="one story in many papers"),
+        pytest.param("A1 B2", 2, id="two stories in two papers"),
+        pytest.param("A1 A2", 1, id="two stories in one paper"),
+        pytest.param("A1 A2 B2", 1, id="its own story and a reprint of its other"),
+        pytest.param("A1 B2 A3 B3", 2, id="their own stories, and an agency's in both"),
+        pytest.param("A1 B1 C2 D2", 2, id="two agencies"),
+        pytest.param("A1 B1 B2 C2 C3 A3", 2, id="each story in two papers of three"),
+    ],
+)
+def test_independent_sources(told, sources) -> None:
+    assert independent({(each[0], each[1]) for each in told.split()}) == sources
+
+
+def test_many_reprints_are_counted_in_good_time() -> None:
+    chance = Random(4)
+    told = {(f"paper {chance.randrange(60)}", f"story {story}") for story in range(80) for _ in range(6)}
+    begun = monotonic()
+    assert 10 <= independent(told) <= 60
+    assert monotonic() - begun < 20

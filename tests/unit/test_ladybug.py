@@ -18,6 +18,7 @@ from kg.facts import Evidence, derive, fact_keys
 from kg.stores import Edge, Node, open_store, reference, schema, write
 from kg.stores import Path as GraphPath
 from kg.stores.ladybug import LadybugStore
+from kg.stories import Print, stories
 
 
 @pytest.fixture
@@ -102,6 +103,10 @@ def facts_of(store) -> dict:
 
 def derived(readings) -> dict:
     """The facts of readings by the reference implementation."""
+    readings = list(readings)
+    told = stories(
+        [Print(each.article.id, each.signature, each.story_days, each.article.published) for each in readings]
+    )
     groups: dict = {}
     for each in readings:
         unique: dict = {}
@@ -110,7 +115,7 @@ def derived(readings) -> dict:
                 unique[item.id] = item
         for item in unique.values():
             for key in fact_keys(item, ONTOLOGY):
-                groups.setdefault(key, []).append(Evidence.of(item, each.article))
+                groups.setdefault(key, []).append(Evidence.of(item, each.article, told[each.article.id]))
     return {key.id: as_edge(derive(key, items, ONTOLOGY)) for key, items in groups.items()}
 
 

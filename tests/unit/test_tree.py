@@ -20,7 +20,7 @@ LAYERS = (
     ("kg.errors", "kg.model"),
     ("kg.settings",),
     ("kg.ontology",),
-    ("kg.facts", "kg.claimjson", "kg.gold", "kg.names"),
+    ("kg.facts", "kg.claimjson", "kg.gold", "kg.names", "kg.stories"),
     ("kg.extract", "kg.stores", "loaders"),
     ("kg.evaluation", "kg.ingest", "kg.queries", "kg.analysis", "kg.view", "kg.browser", "kg.export"),
     ("kg.api", "kg.watch"),
