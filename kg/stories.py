@@ -115,6 +115,13 @@ def copies(prints: Sequence[Print], others: Sequence[Print]) -> set[str]:
     return {compared[place].id for row in range(len(asked)) for place in table.like(asked, row).nonzero()[0]}
 
 
+def likeness(one: Print, other: Print) -> tuple[float, float]:
+    """What two signed texts have in common, as shares of the shorter and of all that they have: estimates, good to 0.1."""
+    table = _Table([one, other])
+    alike, contained = shares((table.hashes[0] == table.hashes[1]).mean(), *table.counts)
+    return float(contained), float(alike)
+
+
 def stories(prints: Sequence[Print]) -> dict[str, str]:
     """The story of each of `prints`, by id: the id of the first of its copies, its own where it has none.
 
