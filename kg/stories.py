@@ -89,9 +89,10 @@ def signature(text: str) -> str | None:
 def is_signature(text: str) -> bool:
     """Whether `signature` could have made this."""
     try:
-        return len(base64.b64decode(text, validate=True)) == _LENGTH
+        made = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return False
+    return len(made) == _LENGTH and int.from_bytes(made[:_COUNT]) >= LEAST
 
 
 def day_of(published: str | None) -> int | None:

@@ -9,7 +9,21 @@ from pathlib import Path
 
 import neo4j
 import pytest
-from small_graph import HACKERS, KIM, ONTOLOGY, POL, PRK, PUTIN, RUS, USA, claim, end, graph_of, reading
+from small_graph import (
+    HACKERS,
+    KIM,
+    ONTOLOGY,
+    POL,
+    PRK,
+    PUTIN,
+    RUS,
+    SIGNATURES,
+    USA,
+    claim,
+    end,
+    graph_of,
+    reading,
+)  # fmt: skip
 
 from kg.stores.ladybug import LadybugStore
 
@@ -20,7 +34,7 @@ STATES = {KIM.id: PRK, PUTIN.id: RUS}
 
 
 def crowd(count: int, *, seed: int) -> list:
-    """Articles that all speak of the same few actors and facts."""
+    """Articles that all speak of the same few actors and facts, some of them copies of one another."""
     rng = random.Random(seed)
     made = []
     for n in range(count):
@@ -31,7 +45,9 @@ def crowd(count: int, *, seed: int) -> list:
         claims = [
             claim(id, a, verb, b, start=k) for k, ((a, b), verb) in enumerate(zip(ends, verbs, strict=True))
         ]
-        made.append(reading(id, *claims, source=rng.choice(("A", "B", None))))
+        made.append(
+            reading(id, *claims, source=rng.choice(("A", "B", None)), signature=rng.choice(SIGNATURES))
+        )
     return made
 
 
