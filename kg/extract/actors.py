@@ -58,7 +58,7 @@ class ActorReader:
         matched = [_or_rival(m, memory) for m in self.gazetteer.match(words, date)]
         found = [m for m in matched if self._means_it(m, words, memory)]
         found = [*self._halves(words, found, date), *found]
-        found = self._with_titles(words, found, memory)
+        found = self._with_titles(words, found, memory, date)
         return self._with_surnames(words, found, memory)
 
     def _halves(self, words: Sequence[str], found: Sequence[Mention], date: str | None) -> list[Mention]:
@@ -112,7 +112,9 @@ class ActorReader:
 
     # -- titles ------------------------------------------------------------------------------------------------
 
-    def _with_titles(self, words: Sequence[str], found: list[Mention], memory: Memory) -> list[Mention]:
+    def _with_titles(
+        self, words: Sequence[str], found: list[Mention], memory: Memory, date: str | None
+    ) -> list[Mention]:
         starts = {m.start: m for m in found}
         covered = {i for m in found for i in range(m.start, m.end)}
         people: list[Mention] = []
@@ -123,7 +125,7 @@ class ActorReader:
                 i += 1
                 continue
             end, title, entry = office
-            named = self._titled(words, i, end, title, entry, starts, covered, memory)
+            named = self._titled(words, i, end, title, entry, starts, covered, memory, date)
             if named:
                 people.append(named)
             i = named.end if named else end
@@ -150,6 +152,7 @@ class ActorReader:
         starts: dict[int, Mention],
         covered: set[int],
         memory: Memory,
+        date: str | None,
     ) -> Mention | None:
         """The person named after the title at `start`..`end`, with whose title it is."""
         holder, former = self._holder(words, start, end, starts)
@@ -178,6 +181,13 @@ class ActorReader:
             actor, state = known.actor, known.state
         elif earlier:
             actor, state = earlier.actor, earlier.state
+        elif (
+            len(name) == 1
+            and not former
+            and (officer := self.gazetteer.officer(title, name[0], date))
+            and (holder is None or holder.actor.country == officer.country)
+        ):
+            actor, state = officer, self.gazetteer.state_of(officer, date)
         elif holder is not None and len(name) >= 1:
             actor = person(name, holder.actor.country)
             state = None if former else holder.state

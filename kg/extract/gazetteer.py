@@ -12,7 +12,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Form, Mention
 from kg.model import Actor, Kind, Sector
 from kg.ontology import Ontology
-from kg.ontology.schema import Country, Group, Organization, Person
+from kg.ontology.schema import Country, Group, Office, Organization, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,10 @@ class Gazetteer:
         self._ontology = ontology
         for form, candidate in _candidates(ontology):
             self._add(tuple(t.text for t in nlp.make_doc(form)), candidate)
+        self._officers: dict[tuple[str, str], list[tuple[Person, Office]]] = defaultdict(list)
+        for person in ontology.people.values():
+            for office in person.offices:
+                self._officers[office.office, person.name.split()[-1].lower()].append((person, office))
         self._nobody = {tuple(t.text for t in nlp.make_doc(form)) for form in lexicon.nobody}
         for words in self._nobody:
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
@@ -97,22 +101,29 @@ class Gazetteer:
         )
 
     def state_of(self, actor: Actor, date: str | None) -> str | None:
-        """The id of the state that `actor` acts for on `date`: a state itself, a person its own while in office."""
+        """The id of the state that `actor` acts for on `date`: a state itself, a person its own while in office. Of an
+        undated text, whoever held an office is taken to hold it.
+        """
         if actor.kind is Kind.COUNTRY:
             return actor.id
         person = self._ontology.people.get(actor.id)
         if person is None:
             return self._states.get(actor.country or "") if actor.kind is Kind.PERSON else None
-        in_office = any(
-            (date is None and o.until is None)
-            or (
-                date is not None
-                and o.since[: len(date)] <= date
-                and (o.until is None or date[: len(o.until)] <= o.until)
-            )
-            for o in person.offices
-        )
+        in_office = any(date is None or _in_office(office, date) for office in person.offices)
         return self._states.get(person.country) if in_office else None
+
+    def officer(self, title: str, surname: str, date: str | None) -> Actor | None:
+        """Whom a title with a surname alone names, «President Bush»: of several of one state, who was in office on `date`,
+        else the last; of several states nobody.
+        """
+        held = self._officers.get((title, surname.lower()), [])
+        living = [
+            (person, office) for person, office in held if date is None or _in_office(office, date)
+        ] or held
+        if len({person.country for person, _ in living}) != 1:
+            return None
+        last, _ = max(living, key=lambda pair: pair[1].since)
+        return self._ontology.actors[last.id]
 
 
 def _choose(candidates: list[Candidate], date: str | None) -> Candidate | None:
@@ -128,6 +139,12 @@ def _choose(candidates: list[Candidate], date: str | None) -> Candidate | None:
         c.actor.id for c in by_rank if (c.ambiguous, _RANK[c.form]) == (best.ambiguous, _RANK[best.form])
     }
     return best if len(rivals) == 1 else None
+
+
+def _in_office(office: Office, date: str) -> bool:
+    """Whether the time in office covers `date`, as precisely as both are known."""
+    begun = office.since[: len(date)] <= date
+    return begun and (office.until is None or date[: len(office.until)] <= office.until)
 
 
 def _is_rival(candidate: Candidate, chosen: Candidate, date: str | None) -> bool:
