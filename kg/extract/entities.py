@@ -56,7 +56,12 @@ def with_entities(
         if ent.label_ == "PERSON" and _is_somebody_else(ent, inside, lexicon):
             found = [m for m in found if m not in inside]
             inside = []
-        if ent.label_ == "PERSON" and not inside and ent[0].text[0].isupper():
+        begins = [m for m in inside if m.form is Form.HUMAN and m.start == ent.start]
+        if ent.label_ == "PERSON" and inside and inside == begins:
+            # «Sultan Haitham bin Tariq», of whom a list has the beginning
+            whole = inside[0].moved(ent.start, max(inside[0].end, ent.end))
+            found = [whole if m is inside[0] else m for m in found]
+        elif ent.label_ == "PERSON" and not inside and ent[0].text[0].isupper():
             found.append(_person(ent, memory, lexicon, resolver))
         elif ent.label_ == "ORG" and _is_own_organisation(ent, inside, lexicon):
             found = [m for m in found if m not in inside]

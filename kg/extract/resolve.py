@@ -102,6 +102,8 @@ class Resolver:
                 return anaphor
             if entry := self._lexicon.actor_nouns.get(key):
                 return self._common(token, key, entry, depth)
+        if token.tag_ == "NNPS" and (called := self._called(token)):
+            return called  # «Iraqi Kurds»
         if token.pos_ in {"NUM", "PRON", "DET"} or token.lower_ in {
             "dozens",
             "hundreds",
@@ -388,7 +390,7 @@ class Resolver:
                 and c.i not in self._blocked
                 and mention.actor.kind is Kind.COUNTRY
             ):
-                return [self.others(mention.actor, token.lower_, None, mention.start, token.i + 1)]
+                return [self.others(mention.actor, token.text, None, mention.start, token.i + 1)]
         return []
 
     def _inside_prepositions(self, token: Token, depth: int) -> list[list[Reference]]:

@@ -129,15 +129,10 @@ def _agents(verb: Token, depth: int) -> list[Token]:
         return []
     if is_passive(verb):
         found = list(objects_of(verb, "by"))
-        if not found:  # «was given 48 hours to leave by Oslo»: parsers hang «by» on the infinitive
-            inner = (
-                c
-                for t in (verb, *children(verb, *OBJECTS))
-                for c in children(t, "xcomp", "advcl", "acl", "relcl")
-            )
-            found = [
-                o for c in inner if has_word(c, "aux", "to") for o in objects_of(c, "by") if not is_passive(c)
-            ]
+        if (
+            not found
+        ):  # parsers hang «by Oslo» on a word below: «given 48 hours to leave by», «convicted of spying by»
+            found = [o for c in _below_passive(verb) for o in objects_of(c, "by") if not is_passive(c)]
         return found
     own = children(verb, "nsubj")
     if own:
@@ -165,6 +160,15 @@ def _agents(verb: Token, depth: int) -> list[Token]:
         case "ROOT" | "dep":
             return []
     return []
+
+
+def _below_passive(verb: Token) -> list[Token]:
+    """Infinitives below a passive verb or its object, and gerunds after its prepositions."""
+    around = (verb, *children(verb, *OBJECTS))
+    infinitives = [
+        c for t in around for c in children(t, "xcomp", "advcl", "acl", "relcl") if has_word(c, "aux", "to")
+    ]
+    return [*infinitives, *(c for p in children(verb, "prep") for c in children(p, "pcomp"))]
 
 
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:

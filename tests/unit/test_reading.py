@@ -120,6 +120,32 @@ SENTENCES = [
         {"Republic of the Congo ATTACKS Angola"},
     ),
     ("Equifax said it would work with American and Canadian regulators.", set()),
+    # titles with a surname, leaders of an undated text, whole names, peoples, and an agent below a gerund
+    ("President Clinton lifted the embargo on Vietnam.", {"Bill Clinton LIFTS_SANCTIONS_ON Vietnam"}),
+    (
+        "Venezuelan President Hugo Chavez pledged oil to Haiti.",
+        {"Venezuela SUPPLIES_ENERGY_TO Haiti (agreed)"},
+    ),
+    ("Iraqi Kurds demonstrated against Turkey.", {"Iraqi Kurds PROTESTS_AGAINST Turkey"}),
+    ("A Danish citizen was convicted of spying by a court in Oslo.", {"Norway INVESTIGATES Danish citizens"}),
+    # who says so, on whose act it depends, whom «anti-» names, what two do jointly
+    ("Kenya said that Uganda was behind the blast.", {"Kenya ACCUSES Uganda"}),
+    ("Kenya will retaliate if Uganda closes the river.", {"Kenya THREATENS Uganda (agreed)"}),
+    ("Anti-Japanese protests erupted in Fiji.", {"Fijian people PROTESTS_AGAINST Japan"}),
+    ("Kenya and Uganda jointly designed a drone.", {"Kenya COOPERATES_WITH Uganda"}),
+    # what is refused, weighed and promised
+    ("Kenya ruled out pulling its troops out of Somalia.", {"Kenya WITHDRAWS_FROM Somalia (refused)"}),
+    ("Norway has no intention of returning the bronzes to Ghana.", {"Norway RETURNS_TO Ghana (refused)"}),
+    ("Ghana is going to send troops to Mali.", {"Ghana PROVIDES_MILITARY_AID_TO Mali (agreed)"}),
+    ("Russia and Poland agreed to clear the border of mines.", {"Poland COOPERATES_WITH Russia (agreed)"}),
+    ("Talks between Ghana and Togo ended without agreement.", {"Ghana TALKS_TO Togo (refused)"}),
+    # whose the border, whose the agent
+    ("Kenya beefed up security along its border with Somalia.", {"Kenya MOBILIZES_AGAINST Somalia"}),
+    (
+        "The Togolese ambassador was given 48 hours to leave by the Malaysian foreign ministry.",
+        {"Malaysia EXPELS_DIPLOMATS_OF Togo"},
+    ),
+    ("Uganda fought side by side with Angola.", {"Angola COOPERATES_WITH Uganda"}),
     # help of no kind, and help of a kind
     ("Norway helped Poland to organise the vote.", {"Norway SUPPORTS Poland"}),
     ("Norway helped Poland fight the insurgents.", {"Norway PROVIDES_MILITARY_AID_TO Poland"}),
