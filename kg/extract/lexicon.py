@@ -87,6 +87,7 @@ class Predicate(Entry):
     settled: bool = Field(
         default=False, description="promising it is doing it: «agreed to a deal», «pledged support»"
     )
+    held: bool = Field(default=False, description="ending it is having held it: «ended his visit»")
     attempt: bool = Field(
         default=False, description="trying it is doing it, with or without success: «failed to persuade»"
     )

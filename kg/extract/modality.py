@@ -73,6 +73,12 @@ def attempted(predicate: Token, stands: Standing, lexicon: Lexicon) -> Standing:
     return stands
 
 
+def held(predicate: Token, stands: Standing) -> Standing:
+    """«ended his visit» tells of a visit that was made."""
+    ended = predicate.head.lemma_ == "end" and stands.because == (predicate.head.text,)
+    return replace(stands, modality=M.ACTUAL) if ended and stands.modality is M.HALTED else stands
+
+
 def standing(
     predicate: Token,
     start: Modality,

@@ -123,6 +123,8 @@ class SentenceReader:
         )
         if filled.match.entry.settled:
             stands = modality.settled(trigger, stands, self._lexicon)
+        if filled.match.entry.held:
+            stands = modality.held(trigger, stands)
         if filled.match.entry.attempt:
             stands = modality.attempted(trigger, stands, self._lexicon)
         if stands.vague:

@@ -134,7 +134,12 @@ def _agents(verb: Token, depth: int) -> list[Token]:
         ):  # parsers hang «by Oslo» on a word below: «given 48 hours to leave by», «convicted of spying by»
             found = [o for c in _below_passive(verb) for o in objects_of(c, "by") if not is_passive(c)]
         return found
-    own = children(verb, "nsubj")
+    # «Turkey, sheltering millions, has complained»: parsers take the name for an adverb.
+    own = children(verb, "nsubj") or [
+        c
+        for c in children(verb, "npadvmod")
+        if verb.dep_ == "ROOT" and c.pos_ == "PROPN" and not keys.is_date(c)
+    ]
     if own:
         return [antecedent(o) or o for o in own]
     head = verb.head

@@ -136,6 +136,7 @@ SENTENCES = [
     # what is refused, weighed and promised
     ("Kenya ruled out pulling its troops out of Somalia.", {"Kenya WITHDRAWS_FROM Somalia (refused)"}),
     ("Norway has no intention of returning the bronzes to Ghana.", {"Norway RETURNS_TO Ghana (refused)"}),
+    ("Norway ended its visit to Ghana.", {"Norway VISITS Ghana"}),
     ("Ghana is going to send troops to Mali.", {"Ghana PROVIDES_MILITARY_AID_TO Mali (agreed)"}),
     ("Russia and Poland agreed to clear the border of mines.", {"Poland COOPERATES_WITH Russia (agreed)"}),
     ("Talks between Ghana and Togo ended without agreement.", {"Ghana TALKS_TO Togo (refused)"}),
