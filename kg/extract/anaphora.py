@@ -12,7 +12,7 @@ from kg.extract import syntax
 from kg.extract.keys import phrase_keys
 from kg.extract.memory import Memory, side_by_side
 from kg.extract.mentions import Form, Mention, Reference
-from kg.extract.modality import operator_of
+from kg.extract.operators import operator_of
 from kg.model import Kind
 from kg.ontology import Ontology
 

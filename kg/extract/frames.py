@@ -12,7 +12,7 @@ from kg.extract.keys import phrase_keys, verb_keys
 from kg.extract.lexicon import Lexicon, Predicate
 from kg.extract.matching import Match, says_to_whom
 from kg.extract.mentions import Reference
-from kg.extract.modality import operator_of
+from kg.extract.operators import operator_of
 from kg.extract.resolve import Resolver
 from kg.model import Kind
 from kg.ontology import Ontology

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import dates, modality, roles, syntax
+from kg.extract import climb, dates, modality, roles, syntax
 from kg.extract.confidence import TITLE, confidence, reading_class
 from kg.extract.frames import Filled, Filler
 from kg.extract.lexicon import Lexicon
@@ -112,7 +112,7 @@ class SentenceReader:
             ledger.drop(reason, filled.match, filled)
             return None
         trigger = filled.match.token
-        stands = modality.standing(
+        stands = climb.standing(
             trigger,
             filled.match.entry.modality,
             self._lexicon,

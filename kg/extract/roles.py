@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from kg.extract import syntax
 from kg.extract.keys import phrase_keys, verb_keys
 from kg.extract.lexicon import Lexicon, Predicate
-from kg.extract.modality import operator_of
+from kg.extract.operators import operator_of
 
 _STEPS = 3
 """Nouns between an event and the verb that supports it: «a suspension of a part of its aid»."""
