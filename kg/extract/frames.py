@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract import roles, syntax
-from kg.extract.keys import phrase_keys, verb_keys
+from kg.extract import clauses, roles, syntax
+from kg.extract.keys import phrase_keys
 from kg.extract.lexicon import Lexicon, Predicate
 from kg.extract.matching import Match, says_to_whom
 from kg.extract.mentions import Reference
@@ -19,7 +18,6 @@ from kg.ontology import Ontology
 
 _BY_FORCE = {"ASSAULT", "COERCE"}
 _TOWARDS = ("with", "to", "against", "on")
-_MARKERS = ("prep", "prt", "advmod", "acomp", "dative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ class Filler:
                 things = [t for p in syntax.patients(token) for t in (p, *syntax.objects_of(p, "of"))]
                 found = [r for t in things for r in self._resolver.owners(t) if r.end <= t.i]
             else:
-                found = self._all(list(self._prepositional(token, slot)))
+                found = self._all(list(roles.after(token, slot, self._lexicon)))
             if found:
                 return found
         return []
@@ -169,7 +167,7 @@ class Filler:
                 if found := self._all(syntax.bearers(noun)):
                     return found
             elif slot == "scene":
-                if found := self._resolver.people_of(syntax.scenes(noun)):
+                if found := self._resolver.people_of(clauses.scenes(noun)):
                     return found
             elif slot == "owner":
                 owners = (
@@ -230,7 +228,9 @@ class Filler:
                 found = [r for r in found if r.link != "private"]
             if found and entry.deep and not noun and all(r.actor.id in own for r in found):
                 # «boycotted its talks with Maputo», «on its border with Mali»: its own, but with somebody
-                heads = syntax.patients(token) if slot == "obj" else list(self._prepositional(token, slot))
+                heads = (
+                    syntax.patients(token) if slot == "obj" else list(roles.after(token, slot, self._lexicon))
+                )
                 found = self._all([o for h in heads for o in syntax.objects_of(h, *_TOWARDS)])
                 found = found or (self._of_accuser(token, own) if slot == "obj" else [])
             if slot == "between" and any(r.actor.id in own for r in found):
@@ -291,15 +291,15 @@ class Filler:
                 if not heads:
                     return self._resolver.squeezed(syntax.patients(token))
             case "comp":
-                heads = syntax.complement_subjects(token)[: 1 if entry.says else None]
+                heads = clauses.complement_subjects(token)[: 1 if entry.says else None]
             case "bidden":
-                heads = syntax.bidden(token)
+                heads = clauses.bidden(token)
             case "condition":
-                heads = syntax.conditional_subjects(token)
+                heads = clauses.conditional_subjects(token)
             case "anti":
                 return self._resolver.opposed(token)
             case "aim":
-                aims = syntax.purposes(token)
+                aims = clauses.purposes(token)
                 heads = [
                     o for v in aims for o in (*syntax.patients(v), *syntax.objects_of(v, "into", "against"))
                 ]
@@ -318,10 +318,10 @@ class Filler:
             case "self":
                 heads = syntax.bearers(token)
             case "clause":
-                heads = syntax.agents(clause) if (clause := syntax.clause_beside(token)) else []
+                heads = syntax.agents(clause) if (clause := clauses.clause_beside(token)) else []
             case "help":
                 helping = list(roles.helping(token, self._lexicon))
-                heads = [p for v in helping for p in (*syntax.patients(v), *syntax.complement_subjects(v))]
+                heads = [p for v in helping for p in (*syntax.patients(v), *clauses.complement_subjects(v))]
             case "asker":
                 heads = roles.askers(token, self._lexicon)
             case "addressee":
@@ -329,7 +329,7 @@ class Filler:
             case "exchange":
                 heads = syntax.agents(verb) if (verb := syntax.exchanged_for(token)) else []
             case _:
-                heads = list(self._prepositional(token, slot))
+                heads = list(roles.after(token, slot, self._lexicon))
         found = self._all(heads, deep=entry.deep, attitude=self._is_verbal(entry))
         if not found and entry.addressed:
             found = self._resolver.anaphora.addressed(heads)
@@ -356,53 +356,6 @@ class Filler:
     def _root(self, entry: Predicate) -> str | None:
         relation = entry.relation or next(iter(entry.by_theme.values()))
         return self._ontology.relations[relation].root
-
-    def _prepositional(self, token: Token, slot: str) -> Iterator[Token]:
-        """What follows the preposition, hung on the predicate or, as parsers often have it, on its object."""
-        # «On behalf of the nation, he condemned»: what stands before the verb is seldom its object.
-        fronted = token.pos_ != "VERB" or slot in {"with", "between", "against"}
-        if slot == "with" and token.dep_ == "xcomp":  # «agreed with Tehran to exchange»
-            yield from syntax.objects_of(token.head, "with")
-        # «declared a truce, with Norway as guarantor»: the guarantor is no party.
-        yield from (
-            o
-            for o in syntax.objects_of(token, slot)
-            if (fronted or o.i > token.i) and not (slot == "with" and syntax.has_word(o, "prep", "as"))
-        )
-        if syntax.is_gerund_before_object(token):
-            yield from syntax.objects_of(token.head.head, slot)
-        if token.pos_ in {"VERB", "AUX"}:
-            for patient in [*syntax.patients(token), *syntax.children(token, "attr")]:
-                if patient.i > token.i or syntax.is_passive(token):
-                    yield from self._below(patient, slot, 0)
-            for marker in syntax.children(token, *_MARKERS):
-                if marker.i < token.i or marker.lower_ in {"after", "before", "since"}:
-                    continue
-                nested = (o for p in syntax.children(marker, "prep") for o in syntax.children(p, "pobj"))
-                for o in (*syntax.children(marker, "pobj"), *nested):
-                    yield from self._below(o, slot, 1)
-        elif token.pos_ in {"NOUN", "PROPN"}:
-            for clause in syntax.children(token, "acl", "relcl"):  # «an accord signed with France»
-                if any(k in self._lexicon.support for k in verb_keys(clause)):
-                    yield from syntax.objects_of(clause, slot)
-            for o in syntax.objects_of(token, "of", "in", "for"):
-                yield from self._below(o, slot, 1)
-            governor = token.head
-            if token.dep_ == "pobj" and governor.lower_ in {"of", "in"}:  # «a suspension of aid to»
-                yield from (o for o in syntax.objects_of(governor.head, slot) if o.i > token.i)
-            if token.dep_ in syntax.OBJECTS | {"nsubjpass", "attr"} and governor.pos_ in {"VERB", "AUX"}:
-                yield from (
-                    o for o in syntax.objects_of(governor, slot) if o.i > token.i or token.dep_ == "nsubjpass"
-                )
-        elif token.pos_ == "ADJ":
-            yield from syntax.objects_of(token.head, slot)
-
-    def _below(self, token: Token, slot: str, depth: int) -> Iterator[Token]:
-        for word in syntax.with_conjuncts(token):
-            yield from syntax.objects_of(word, slot)
-            if depth < 2:
-                for o in syntax.objects_of(word, "of", "in", "for", "with", "from", "worth"):
-                    yield from self._below(o, slot, depth + 1)
 
     def _all(self, heads: list[Token], *, deep: bool = False, attitude: bool = True) -> list[Reference]:
         found: dict[str, Reference] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import syntax
+from kg.extract import clauses, syntax
 from kg.extract.keys import phrase_keys, remembered, verb_keys
 from kg.extract.lexicon import Lexicon, Predicate
 
@@ -62,7 +62,7 @@ def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
             return None
     if entry.doer and _doer_keys(token).isdisjoint(entry.doer):
         return None
-    if entry.purpose and not {t.lemma_.lower() for t in syntax.purposes(token)} & set(entry.purpose):
+    if entry.purpose and not {t.lemma_.lower() for t in clauses.purposes(token)} & set(entry.purpose):
         return None
     for preposition, lemmas in entry.marks.items():
         hung_on = (
@@ -72,13 +72,13 @@ def _relation(token: Token, entry: Predicate, lexicon: Lexicon) -> str | None:
         marked = (o for head in hung_on for o in syntax.objects_of(head, preposition))
         if {k for o in marked for k in phrase_keys(o)}.isdisjoint(lemmas):
             return None
-    if entry.complement == "modal" and not syntax.has_modal_complement(token):
+    if entry.complement == "modal" and not clauses.has_modal_complement(token):
         return None
-    if entry.complement == "infinitive" and not syntax.has_infinitive(token):
+    if entry.complement == "infinitive" and not clauses.has_infinitive(token):
         return None
-    if entry.says and not set(syntax.statements(token)) & set(entry.says):
+    if entry.says and not set(clauses.statements(token)) & set(entry.says):
         return None
-    if entry.complement == "none" and syntax.has_statement(token):
+    if entry.complement == "none" and clauses.has_statement(token):
         return None
     if entry.relation:
         return entry.relation

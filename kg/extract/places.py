@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import syntax
+from kg.extract import clauses, syntax
 from kg.extract.groups import branch_of
 from kg.extract.keys import phrase_keys
 from kg.extract.mentions import Form, Mention, Reference
@@ -46,7 +46,7 @@ class Places:
             if country is None or country in own or m.start in self._blocked:
                 continue
             head = self._doc[m.start : m.end].root
-            if m.start < min(begin, trigger.i) or syntax.is_of_reporter(head):
+            if m.start < min(begin, trigger.i) or clauses.is_of_reporter(head):
                 return []
             if m.actor.kind is Kind.PERSON:
                 people.add(country)
@@ -54,7 +54,7 @@ class Places:
             if not cities and m.form in {Form.CAPITAL, Form.PLACE} and before in {"in", "at", "near"}:
                 continue
             over = before in {"over", "like", "than"}
-            if m.actor.kind is Kind.COUNTRY and not over and syntax.in_clause_of(trigger, head):
+            if m.actor.kind is Kind.COUNTRY and not over and clauses.in_clause_of(trigger, head):
                 meant = (
                     self._resolver.standing(head.head, 1)
                     if m.form is Form.ADJECTIVE and head.head != head

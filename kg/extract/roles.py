@@ -14,6 +14,7 @@ from kg.extract.keys import phrase_keys, verb_keys
 from kg.extract.lexicon import Lexicon, Predicate
 from kg.extract.operators import operator_of
 
+_MARKERS = ("prep", "prt", "advmod", "acomp", "dative")
 _STEPS = 3
 """Nouns between an event and the verb that supports it: «a suspension of a part of its aid»."""
 _CALLS = {"VISITS", "MEETS"}
@@ -127,6 +128,57 @@ def speakers(verb: Token, lexicon: Lexicon) -> list[Token]:
     said = verb.dep_ in {"ccomp", "parataxis"} and governor != verb
     operator = operator_of(governor, lexicon) if said else None
     return syntax.agents(governor) if operator is not None and operator.id in {"report", "allege"} else []
+
+
+def after(token: Token, preposition: str, lexicon: Lexicon) -> Iterator[Token]:
+    """What follows the preposition, hung on the predicate or, as parsers often have it, on its object."""
+    # «On behalf of the nation, he condemned»: what stands before the verb is seldom its object.
+    fronted = token.pos_ != "VERB" or preposition in {"with", "between", "against"}
+    if preposition == "with" and token.dep_ == "xcomp":  # «agreed with Tehran to exchange»
+        yield from syntax.objects_of(token.head, "with")
+    # «declared a truce, with Norway as guarantor»: the guarantor is no party.
+    yield from (
+        o
+        for o in syntax.objects_of(token, preposition)
+        if (fronted or o.i > token.i) and not (preposition == "with" and syntax.has_word(o, "prep", "as"))
+    )
+    if syntax.is_gerund_before_object(token):
+        yield from syntax.objects_of(token.head.head, preposition)
+    if token.pos_ in {"VERB", "AUX"}:
+        for patient in [*syntax.patients(token), *syntax.children(token, "attr")]:
+            if patient.i > token.i or syntax.is_passive(token):
+                yield from _below(patient, preposition, 0)
+        for marker in syntax.children(token, *_MARKERS):
+            if marker.i < token.i or marker.lower_ in {"after", "before", "since"}:
+                continue
+            nested = (o for p in syntax.children(marker, "prep") for o in syntax.children(p, "pobj"))
+            for o in (*syntax.children(marker, "pobj"), *nested):
+                yield from _below(o, preposition, 1)
+    elif token.pos_ in {"NOUN", "PROPN"}:
+        for clause in syntax.children(token, "acl", "relcl"):  # «an accord signed with France»
+            if any(k in lexicon.support for k in verb_keys(clause)):
+                yield from syntax.objects_of(clause, preposition)
+        for o in syntax.objects_of(token, "of", "in", "for"):
+            yield from _below(o, preposition, 1)
+        governor = token.head
+        if token.dep_ == "pobj" and governor.lower_ in {"of", "in"}:  # «a suspension of aid to»
+            yield from (o for o in syntax.objects_of(governor.head, preposition) if o.i > token.i)
+        if token.dep_ in syntax.OBJECTS | {"nsubjpass", "attr"} and governor.pos_ in {"VERB", "AUX"}:
+            yield from (
+                o
+                for o in syntax.objects_of(governor, preposition)
+                if o.i > token.i or token.dep_ == "nsubjpass"
+            )
+    elif token.pos_ == "ADJ":
+        yield from syntax.objects_of(token.head, preposition)
+
+
+def _below(token: Token, preposition: str, depth: int) -> Iterator[Token]:
+    for word in syntax.with_conjuncts(token):
+        yield from syntax.objects_of(word, preposition)
+        if depth < 2:
+            for o in syntax.objects_of(word, "of", "in", "for", "with", "from", "worth"):
+                yield from _below(o, preposition, depth + 1)
 
 
 def addressees(noun: Token, lexicon: Lexicon) -> list[Token]:
