@@ -37,6 +37,7 @@ _PARTICLES = {
 }
 
 
+_AT = {"in", "at", "near", "outside", "around"}
 _DIRECTIONS = {"North", "South", "East", "West"}
 
 
@@ -55,7 +56,7 @@ class ActorReader:
 
     def read(self, words: Sequence[str], memory: Memory, date: str | None) -> list[Mention]:
         """Mentions in `words`, in order, without overlaps."""
-        matched = [_or_rival(m, memory) for m in self.gazetteer.match(words, date)]
+        matched = [self._or_rival(m, words, memory) for m in self.gazetteer.match(words, date)]
         found = [m for m in matched if self._means_it(m, words, memory)]
         found = [*self._halves(words, found, date), *found]
         found = self._with_titles(words, found, memory, date)
@@ -92,6 +93,25 @@ class ActorReader:
             return False
         others = memory.named - {mention.actor.id}
         return mention.actor.id in memory.named or any(i.startswith("country:") for i in others)
+
+    def _or_rival(self, mention: Mention, words: Sequence[str], memory: Memory) -> Mention:
+        """The mention, of the state that shares its form where the article names that one alone, or it is a mere place."""
+        rival = mention.rival
+        if rival is None:
+            return mention
+        if mention.form is Form.METONYM:  # «bombs at the airport in Brussels», «a Brussels court»
+            at = mention.start > 0 and words[mention.start - 1].lower() in _AT
+            town = mention.end < len(words) and self._is_of_a_town(words[mention.end])
+            form = Form.CAPITAL if at or town else None
+        else:
+            alone = rival.id in memory.named and mention.actor.id not in memory.named
+            form = mention.form if alone else None
+        return replace(mention, actor=rival, state=rival.id, form=form, rival=None) if form else mention
+
+    def _is_of_a_town(self, word: str) -> bool:
+        """Whether the noun is of what a town has: an airport, police, a court."""
+        entry = self._lexicon.actor_nouns.get(word.lower())
+        return word.lower() == "airport" or (entry is not None and entry.id in {"police", "courts"})
 
     def _is_town(self, mention: Mention, words: Sequence[str]) -> bool:
         """«Lebanon, Ohio», «Athens, Georgia»: a town of that name, with what it lies in."""
@@ -234,14 +254,6 @@ class ActorReader:
             if i not in covered and word[:1].isupper() and (earlier := memory.people.get(word))
         ]
         return sorted([*found, *extra], key=lambda m: m.start)
-
-
-def _or_rival(mention: Mention, memory: Memory) -> Mention:
-    """The mention, of the state that shares its form where the article names that one alone."""
-    rival = mention.rival
-    if rival is None or rival.id not in memory.named or mention.actor.id in memory.named:
-        return mention
-    return replace(mention, actor=rival, state=rival.id, rival=None)
 
 
 def person(name: Sequence[str], country: str | None) -> Actor:

@@ -148,8 +148,9 @@ def _in_office(office: Office, date: str) -> bool:
 
 
 def _is_rival(candidate: Candidate, chosen: Candidate, date: str | None) -> bool:
-    """Whether a form that usually means `chosen` means the state of `candidate` at times."""
-    shared = candidate.ambiguous and not chosen.ambiguous and candidate.form == chosen.form
+    """Whether a form that usually means `chosen` means the state of `candidate` at times: «Congolese», «Brussels»."""
+    alike = candidate.form == chosen.form or (chosen.place and candidate.form is Form.CAPITAL)
+    shared = alike and candidate.ambiguous and not chosen.ambiguous
     return shared and candidate.actor.kind is Kind.COUNTRY and candidate.lives(date)
 
 

@@ -26,9 +26,9 @@ class Form(StrEnum):
 class Mention:
     """Tokens `start` to `end` of a sentence's Doc name `actor`.
 
-    `place` says that the form is as often a mere place. `title` is the office named with a person, `holds` the actor
-    it is held for, and `leads` whether as its head (None: neither leads nor represents). `rival` is the state that the
-    form seldom means instead: «Congolese».
+    `place` says that the form is as often a mere place, which lies in the state of `rival`. `title` is the office named
+    with a person, `holds` the actor it is held for, and `leads` whether as its head (None: neither leads nor represents).
+    `rival` is the state that the form seldom means instead: «Congolese».
     """
 
     start: int

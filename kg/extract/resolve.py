@@ -149,7 +149,9 @@ class Resolver:
             return self._of(token, depth)
         if entry.kind in {"office", "private"} and (named := self._name_beside(token)):
             return [named]
-        owners = self.owners(token, made_by=entry.kind != "private") or self.located(token, depth)
+        owners = self.owners(token, made_by=entry.kind != "private")
+        if not owners and entry.id != "media":  # «reporters in Brussels» are from anywhere
+            owners = self.located(token, depth)
         if entry.kind == "counterpart":  # «his counterpart» is anybody's but his
             owners = [o for c in token.lefts if c.dep_ != "poss" for o in self._owner(c)]
             owners = owners or self.located(token, depth)  # «his counterpart in Togo»

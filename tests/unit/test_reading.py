@@ -147,6 +147,10 @@ SENTENCES = [
         {"Malaysia EXPELS_DIPLOMATS_OF Togo"},
     ),
     ("Uganda fought side by side with Angola.", {"Angola COOPERATES_WITH Uganda"}),
+    # Brussels acts as the Union, and lies in Belgium; reporters there are from anywhere
+    ("Brussels condemned Hungary.", {"European Union CRITICIZES Hungary"}),
+    ("A Brussels court convicted two Russian spies.", {"Belgium INVESTIGATES Russia"}),
+    ("Norway asked reporters in Brussels to leave.", set()),
     # help of no kind, and help of a kind
     ("Norway helped Poland to organise the vote.", {"Norway SUPPORTS Poland"}),
     ("Norway helped Poland fight the insurgents.", {"Norway PROVIDES_MILITARY_AID_TO Poland"}),
