@@ -166,6 +166,9 @@ class Filler:
             elif slot == "self":
                 if found := self._all(syntax.bearers(noun)):
                     return found
+            elif slot == "between" and noun.dep_ == "nsubj" and not syntax.child_by(noun, "between"):
+                if found := self._all(list(syntax.objects_of(noun.head, "between"))):
+                    return found  # «clashes erupted between»
             elif slot == "scene":
                 if found := self._resolver.people_of(clauses.scenes(noun)):
                     return found

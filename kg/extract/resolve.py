@@ -86,6 +86,8 @@ class Resolver:
             and token.i not in self._blocked
             and (mention.form is not Form.ADJECTIVE or self._is_people(token))
         ):
+            if mention.form is Form.ADJECTIVE and syntax.children(token, "nummod"):
+                return [self.others(mention.actor, "people", Sector.CVL, mention.start, mention.end)]
             return [self._government(token, mention) or self.named(mention)]
         if token.pos_ == "PRON" and token.lower_ != "both":
             return self.anaphora.pronoun(token)

@@ -30,6 +30,11 @@ def child(token: Token, *deps: str) -> Token | None:
     return next((c for c in token.children if c.dep_ in deps), None)
 
 
+def child_by(token: Token, word: str) -> Token | None:
+    """The child of `token` that is `word` (lower case)."""
+    return next((c for c in token.children if c.lower_ == word), None)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject undergoes it, as in «was seized» or a reduced relative «seized by»."""
     if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "auxpass" for c in verb.children):
@@ -39,11 +44,9 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux"):
         return verb.head.pos_ in {"VERB", "AUX"} and verb.head.tag_ == "VBN" and is_passive(verb.head)
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.tag_ in {"VBD", "VBN"}:
-        # «A report called for sanctions»: parsers lose the main verb of a short sentence.
-        return (
-            any(c.dep_ == "agent" for c in verb.children)
-            or next(objects_of(verb, "for", "on", "upon"), None) is None
-        )
+        # «A report called for sanctions», «Troops crossed into Chad»: parsers lose the main verb of a sentence.
+        acts = next(objects_of(verb, "for", "on", "upon", "into", "across"), None) is not None
+        return not acts or any(c.dep_ == "agent" for c in verb.children)
     reduced = verb.tag_ == "VBN" or any(c.dep_ == "agent" for c in verb.children)
     return verb.dep_ == "acl" and reduced and not children(verb, "dobj", "oprd")
 

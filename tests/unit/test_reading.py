@@ -151,6 +151,13 @@ SENTENCES = [
     ("Brussels condemned Hungary.", {"European Union CRITICIZES Hungary"}),
     ("A Brussels court convicted two Russian spies.", {"Belgium INVESTIGATES Russia"}),
     ("Norway asked reporters in Brussels to leave.", set()),
+    # a main verb that parsers lose, a number of people, clashes between two
+    (
+        "Fijian commandos crossed into Samoa before dawn and attacked three houses in a suburb of Apia.",
+        {"Fiji INVADES Samoa", "Fiji ATTACKS Samoa"},
+    ),
+    ("Kenya expelled 3,000 Togolese.", {"Kenya DEPORTS_TO Togolese people"}),
+    ("Clashes erupted between Ghana and Togo.", {"Ghana ATTACKS Togo", "Togo ATTACKS Ghana"}),
     # help of no kind, and help of a kind
     ("Norway helped Poland to organise the vote.", {"Norway SUPPORTS Poland"}),
     ("Norway helped Poland fight the insurgents.", {"Norway PROVIDES_MILITARY_AID_TO Poland"}),
