@@ -59,6 +59,9 @@ def standing(
     """
     way = _Climb(predicate, start, lexicon, cooperative, verbal)
     way.take_all(bearing_on(predicate, lexicon))
+    if cooperative or not verbal:  # «gave no weapons»; «wants no part of it» rejects all the same
+        objects = syntax.children(predicate, *syntax.OBJECTS)
+        way.take_all([(o, M.NEGATED) for o in objects if syntax.has_word(o, "det", "no")][:1])
     at: Token | None = predicate if climb else None
     while at is not None and at.head != at:
         at = way.step(at)
@@ -249,11 +252,22 @@ class _Climb:
             governor = raised[0] if raised else governor
         if self._undergoes(child, governor):
             return governor
-        if child == self._predicate and any(c.lower_ in {"a", "an", "any"} for c in child.lefts):
+        if child == self._predicate and self._begins(governor):
+            for word, outer in auxiliaries_of(governor, self._lexicon):
+                if outer in {M.AGREED, M.REFUSED}:  # «talks will resume on Monday»
+                    self.take(outer, word)
+        elif child == self._predicate and any(c.lower_ in {"a", "an", "any"} for c in child.lefts):
             for word, outer in auxiliaries_of(governor, self._lexicon):
                 if outer in {M.HYPOTHETICAL, M.AGREED}:  # «a war between them would suit nobody»
                     self.take(M.HYPOTHETICAL, word)
         return None
+
+    def _begins(self, verb: Token) -> bool:
+        """Whether the verb only says that its subject takes place: begins, resumes, goes on."""
+        entries = (s for k in verb_keys(verb) for s in self._lexicon.support.get(k, []))
+        return any(s.id == "do" and not s.nouns for s in entries) and not syntax.children(
+            verb, *syntax.OBJECTS
+        )
 
     def _operator(self, governor: Token) -> Operator | None:
         """The operator that governs, but «was able to», which did."""

@@ -52,8 +52,8 @@ def phrase_keys(token: Token) -> list[str]:
     keys = {lemma, token.lower_}
     for i in range(token.i - 1, max(token.i - 5, -1), -1):
         before = token.doc[i]
-        if not (before.is_alpha or before.text in {"-", "–"}):
-            break
+        if not (before.text.replace(".", "").isalpha() or before.text in {"-", "–"}):
+            break  # «U.N. force» is one
         if i > 0 and token.doc[i - 1].text == "-":
             continue  # «non-lethal aid» is no lethal aid
         left = token.doc[i : token.i].text_with_ws.lower()

@@ -82,12 +82,20 @@ def _of_auxiliary(word: Token, verb: Token, perfect: bool, lexicon: Lexicon) -> 
     if word.lower_ in {"would", "'d"}:
         # «said it would»: the future as seen from then; «would not»: refused
         refused = syntax.is_negated(verb) and not condition_above(verb)
-        if refused or _is_reported_in_the_past(verb, lexicon):
+        if refused or _is_reported_in_the_past(verb, lexicon) or _is_under_a_deal(verb, lexicon):
             return M.AGREED
     if perfect and operator.modality is M.REQUESTED:
         return M.NEGATED  # «should have shot it down» says that it was not
     # «may have launched» doubts what happened, «may launch» what will.
     return M.ALLEGED if perfect and operator.modality is M.CONSIDERED else operator.modality
+
+
+def _is_under_a_deal(verb: Token, lexicon: Lexicon) -> bool:
+    """«Under the deal Caracas would supply»: what the deal says will be done."""
+    nouns = (
+        p for o in syntax.objects_of(verb, "under") for k in phrase_keys(o) for p in lexicon.nouns.get(k, [])
+    )
+    return any(p.relation == "SIGNED_AGREEMENT_WITH" for p in nouns)
 
 
 def condition_above(verb: Token) -> Token | None:
