@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract import syntax
-from kg.extract.keys import verb_keys
+from kg.extract.keys import is_date, verb_keys
 from kg.extract.lexicon import Lexicon, Operator
 from kg.extract.modality import Standing, compose
 from kg.extract.operators import (
@@ -39,6 +39,7 @@ _ASIDE = {
 """Prepositions whose phrase is no part of what its governor asks, plans or denies."""
 _GROUNDS = {"on", "upon", "under", "over", "against"}
 """Prepositions of what an act rests on: it is so whether or not the act is done."""
+_WHEN = {"when", "where", "while", "after", "before", "since"}
 _OF_SPEECH = {M.REQUESTED, M.CONSIDERED, M.AGREED, M.THREATENED, M.REFUSED}
 """What is asked, planned or refused of saying something is nothing of what is said."""
 
@@ -164,7 +165,7 @@ class _Climb:
             return child == self._predicate and self._noun and is_about(governor, operator, self._lexicon)
         if self._predicate.pos_ != "NOUN":
             return False
-        if operator.id == "oppose" and not self._cooperative and self._is_of_others():
+        if operator.id == "oppose" and self._is_of_others():
             return True
         if operator.modality in {M.REFUSED, M.DENIED} and self._is_spoken():
             # «refused to accede to its demands», «denied the charges of»: they were made
@@ -218,9 +219,8 @@ class _Climb:
             self.take_all(auxiliaries_of(governor, self._lexicon))  # «will travel to meet»
         # «suspended the talks, accusing Ankara»: the charge was made; «ruled out pulling» pulled nothing
         aside = clause.tag_ == "VBG" and clause.left_edge.i > governor.i + 2
-        marked = (
-            mark is not None and mark.dep_ == "mark" and mark.lower_ != "for"
-        )  # «calls for Oslo to leave»
+        # «calls for Oslo to leave» asks for it; «ended when they signed» ends nothing that was signed
+        marked = mark is not None and (mark.dep_ == "mark" or mark.lower_ in _WHEN) and mark.lower_ != "for"
         return not aside and not marked and is_operator(governor, self._lexicon)
 
     def _take_complement(self, clause: Token) -> None:
@@ -272,7 +272,7 @@ class _Climb:
     def _operator(self, governor: Token) -> Operator | None:
         """The operator that governs, but «was able to», which did."""
         operator = operator_of(governor, self._lexicon)
-        did = governor.head.lower_ in {"was", "were", "been"}
+        did = governor.dep_ == "acomp" and governor.head.lower_ in {"was", "were", "been"}
         return None if operator and operator.id == "capability" and did else operator
 
     def _through(self, child: Token, governor: Token, operator: Operator | None) -> Token:
@@ -328,7 +328,9 @@ class _Climb:
             return not known or (
                 operator is not None and operator.modality in {M.HALTED, M.DENIED, M.REFUSED}
             )
-        if governor.pos_ == "VERB" and not syntax.children(governor, "dobj", "ccomp"):
+        if governor.pos_ == "VERB" and not [
+            o for o in syntax.children(governor, "dobj", "ccomp") if not is_date(o)
+        ]:
             operator = operator_of(governor, self._lexicon)  # «talks collapsed», «war loomed»
             return operator is not None and operator.id in {"collapse", "end-in-vain", "fear"}
         if governor.pos_ == "AUX":

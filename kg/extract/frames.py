@@ -13,7 +13,7 @@ from kg.extract.matching import Match, says_to_whom
 from kg.extract.mentions import Reference
 from kg.extract.operators import operator_of
 from kg.extract.resolve import Resolver
-from kg.model import Kind
+from kg.model import Kind, Sector
 from kg.ontology import Ontology
 
 _BY_FORCE = {"ASSAULT", "COERCE"}
@@ -260,7 +260,8 @@ class Filler:
 
     def _own_organs(self, verb: Token, subjects: list[Reference]) -> list[Reference]:
         """The state whose police or army a group of that state attacks: «the FARC ambushed a police patrol»."""
-        lands = {s.actor.country for s in subjects if s.actor.kind is Kind.GROUP}
+        rebels = [s for s in subjects if s.sector is Sector.REB or s.actor.id in self._ontology.actors]
+        lands = {s.actor.country for s in rebels if s.actor.kind is Kind.GROUP}
         state = self._ontology.state_of(lands.pop()) if len(lands) == 1 and len(subjects) == 1 else None
         if state is None or self._resolver.names_others_than(state):
             return []  # «crossed into Cameroon and killed 14 soldiers»

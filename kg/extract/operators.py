@@ -72,6 +72,8 @@ def auxiliaries_of(verb: Token, lexicon: Lexicon) -> list[tuple[Token, Modality]
         return found
     if M.AGREED in {m for _, m in found}:  # «will not» is one refusal: who will not rule it out weighs it
         return [(word, M.REFUSED if m is M.AGREED else m) for word, m in found]
+    if M.REQUESTED in {m for _, m in found}:  # «should not press Oslo» says nothing of its pressing
+        return [(word, M.HYPOTHETICAL if m is M.REQUESTED else m) for word, m in found]
     return [*found, (verb, M.NEGATED)]
 
 

@@ -134,10 +134,10 @@ class Resolver:
         first = syntax.first_conjunct(token)
         if m.form is not Form.PEOPLE or not syntax.has_word(first, "det", "the"):
             return None
-        if any(c.dep_ not in {"det", "cc", "conj", "punct"} for c in token.children):
+        if any(c.dep_ not in {"det", "cc", "conj", "punct", "case"} for c in token.children):
             return None  # «the Syrians who fled»
         deals = first.dep_ == "pobj" and first.head.lower_ in {"with", "by", "between", "from"}
-        acts = first.dep_ == "nsubj"
+        acts = first.dep_ in {"nsubj", "poss"}
         state = self._ontology.state_of(m.actor.country)
         if state is None or not (deals or acts):
             return None
@@ -283,7 +283,9 @@ class Resolver:
             return self._pair_at(token.i)
         mention = self._at.get(token.i)
         if mention and token.i not in self._blocked:
-            return [] if self._names_a_treaty(token, mention) else [self.named_as_owner(mention)]
+            if self._names_a_treaty(token, mention):
+                return []
+            return [self._government(token, mention) or self.named_as_owner(mention)]
         if token.dep_ == "poss" or (
             token.dep_ in {"compound", "nmod", "conj"} and token.pos_ in {"NOUN", "PROPN"}
         ):

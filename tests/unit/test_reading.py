@@ -158,6 +158,16 @@ SENTENCES = [
     ),
     ("Kenya expelled 3,000 Togolese.", {"Kenya DEPORTS_TO Togolese people"}),
     ("Clashes erupted between Ghana and Togo.", {"Ghana ATTACKS Togo", "Togo ATTACKS Ghana"}),
+    # what was signed when something ended, opposed by others, not said to be done; own missiles; a people's decision
+    ("The war ended when Norway and Sweden signed a treaty.", {"Norway SIGNED_AGREEMENT_WITH Sweden"}),
+    (
+        "The Libyan-Maltese agreement was opposed by Chad.",
+        {"Libya SIGNED_AGREEMENT_WITH Malta", "Chad REJECTS Libya", "Chad REJECTS Malta"},
+    ),
+    ("Ghana should not press Togo to withdraw.", {"Ghana URGES Togo (hypothetical)"}),
+    ("The Fijians launched three missiles on Saturday.", set()),
+    ("The Soviets' decision to attack Japan was kept secret.", {"Soviet Union ATTACKS Japan"}),
+    ("Norway never recognised the annexation of Latvia.", set()),
     # help of no kind, and help of a kind
     ("Norway helped Poland to organise the vote.", {"Norway SUPPORTS Poland"}),
     ("Norway helped Poland fight the insurgents.", {"Norway PROVIDES_MILITARY_AID_TO Poland"}),
