@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -38,6 +39,7 @@ _PARTICLES = {
 
 
 _AT = {"in", "at", "near", "outside", "around"}
+_DAYS = set(calendar.day_name)
 _DIRECTIONS = {"North", "South", "East", "West"}
 
 
@@ -273,8 +275,8 @@ def _name_end(words: Sequence[str], start: int, covered: set[int]) -> int:
     i, last = start, start
     while i < len(words) and i - start < _LONGEST_NAME:
         word = words[i]
-        if i in covered:
-            break
+        if i in covered or word in _DAYS:
+            break  # «President Bush Tuesday urged»
         if _capitalised(word):
             last = i + 1
         elif not (last > start or word.lower() in _PARTICLES) or word.lower() not in _PARTICLES | {"-", "'"}:

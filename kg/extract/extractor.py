@@ -23,7 +23,7 @@ from kg.extract.actors import ActorReader
 from kg.extract.entities import has_unknown_name, with_entities
 from kg.extract.gate import Gate
 from kg.extract.gazetteer import Gazetteer
-from kg.extract.headlines import begins_with_act, in_past_tense, with_and, with_known_names
+from kg.extract.headlines import begins_with_act, in_past_tense, with_and, with_days_aside, with_known_names
 from kg.extract.lexicon import Lexicon
 from kg.extract.memory import Memory
 from kg.extract.mentions import Form, Mention
@@ -124,7 +124,7 @@ class Extractor:
             yield _Part(Place(article, name, text, bare), [straight(text[a:b]) for a, b in bare.tokens])
 
     def _doc(self, part: _Part) -> Doc:
-        words = part.words
+        words = with_days_aside(part.words, part.mentions)
         if is_headline_case(words):
             kept = {i for m in part.mentions for i in range(m.start, m.end)}
             words = [

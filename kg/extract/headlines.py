@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Collection, Sequence
 
 from kg.extract.mentions import Form, Mention
 
 _LONGEST = 25
+_DAYS = set(calendar.day_name)
 _KNOWN = ("France", "Germany", "Spain", "Italy")
 
 
@@ -48,6 +50,15 @@ def with_and(words: list[str], mentions: Sequence[Mention]) -> list[str]:
     if second.start != first.end + 1 or words[first.end] != "," or closed:
         return words
     return [*words[: first.end], "and", *words[second.start :]]
+
+
+def with_days_aside(words: list[str], mentions: Sequence[Mention]) -> list[str]:
+    """The words with the day after a name, «Ghana Monday condemned», put as «today», which parsers take for no name."""
+    ends = (m.end for m in mentions if m.end < len(words) and words[m.end] in _DAYS)
+    after = {
+        i for i in ends if not words[i + 1 : i + 2] or not words[i + 1][:1].isupper()
+    }  # «London Sunday Times»
+    return ["today" if i in after else word for i, word in enumerate(words)] if after else words
 
 
 def with_known_names(words: Sequence[str], mentions: Sequence[Mention]) -> list[str] | None:

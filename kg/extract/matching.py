@@ -11,6 +11,8 @@ from kg.extract import clauses, syntax
 from kg.extract.keys import phrase_keys, remembered, verb_keys
 from kg.extract.lexicon import Lexicon, Predicate
 
+_NOTHING = "nothing"
+"""The theme of what is named after a thing that it is not."""
 _MONEY = {"$", "£", "€", "¥"}
 
 
@@ -158,9 +160,10 @@ def _themes(token: Token, entry: Predicate, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _themes_of(word: Token, lexicon: Lexicon, depth: int) -> Iterator[str]:
-    for key in phrase_keys(word):
-        if key in lexicon.themes:
-            yield lexicon.themes[key]
+    found = [lexicon.themes[key] for key in phrase_keys(word) if key in lexicon.themes]
+    if found == [_NOTHING]:
+        return  # a drone base is no drone
+    yield from (theme for theme in found if theme != _NOTHING)
     for c in word.children:
         if c.dep_ in {"compound", "amod", "nmod", "quantmod", "nummod"}:
             for key in (f"{c.lemma_.lower()} {word.lemma_.lower()}", c.lemma_.lower(), c.lower_):

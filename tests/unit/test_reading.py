@@ -168,6 +168,10 @@ SENTENCES = [
     ("The Fijians launched three missiles on Saturday.", set()),
     ("The Soviets' decision to attack Japan was kept secret.", {"Soviet Union ATTACKS Japan"}),
     ("Norway never recognised the annexation of Latvia.", set()),
+    # days after names; what is only named after drones
+    ("Ghana and Togo Monday signed a trade agreement.", {"Ghana SIGNED_AGREEMENT_WITH Togo"}),
+    ("President Bush Tuesday urged Israel to withdraw.", {"George W. Bush URGES Israel"}),
+    ("American forces handed over their drone base to Niger.", {"United States RETURNS_TO Niger"}),
     # help of no kind, and help of a kind
     ("Norway helped Poland to organise the vote.", {"Norway SUPPORTS Poland"}),
     ("Norway helped Poland fight the insurgents.", {"Norway PROVIDES_MILITARY_AID_TO Poland"}),
