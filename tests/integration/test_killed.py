@@ -33,10 +33,10 @@ def killed(url: str, *, steps: int, password: str = "", archive: Path | None = N
     return process.exitcode == -signal.SIGKILL
 
 
-@pytest.fixture
-def graphs(tmp_path: Path) -> list[dict]:
+@pytest.fixture(scope="module")
+def graphs(tmp_path_factory) -> list[dict]:
     """What the graph is after none, one, two … and all of the articles."""
-    store = LadybugStore(tmp_path / "whole.lbug", ONTOLOGY)
+    store = LadybugStore(tmp_path_factory.mktemp("graphs") / "whole.lbug", ONTOLOGY)
     store.init(reference=False)
     made = [graph_of(store)]
     for reading in WHOLE:
