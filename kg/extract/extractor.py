@@ -21,7 +21,7 @@ from kg.errors import PipelineError
 from kg.extract import lexicon as lexicons
 from kg.extract.actors import ActorReader
 from kg.extract.entities import has_unknown_name, with_entities
-from kg.extract.gate import Gate
+from kg.extract.gate import Gate, sides_of
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.headlines import begins_with_act, in_past_tense, with_and, with_days_aside, with_known_names
 from kg.extract.lexicon import Lexicon
@@ -225,7 +225,6 @@ class Extractor:
 def _trace(part: _Part, ledger: Ledger) -> Trace:
     sentence, text = part.place.sentence, part.place.text
     steps = ledger.turn_page()
-    reason = "" if part.doc is not None else "it names no two actors, so it was not parsed"
     return Trace(
         part.place.field,
         sentence.start,
@@ -233,8 +232,14 @@ def _trace(part: _Part, ledger: Ledger) -> Trace:
         text[sentence.start : sentence.end],
         actors_of(part.mentions, sentence, text),
         steps,
-        reason,
+        "" if part.doc is not None else _why_not_parsed(part),
     )
+
+
+def _why_not_parsed(part: _Part) -> str:
+    if len(sides_of(part.mentions)) > 1:
+        return "no word of the lexicon could join its actors, so it was not parsed"
+    return "it names no two actors, so it was not parsed"
 
 
 def _verbless(doc: Doc, mentions: list[Mention]) -> bool:

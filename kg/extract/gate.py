@@ -43,10 +43,7 @@ class Gate:
         if not mentions or len(words) < 3:
             return False
         lower = [word.lower() for word in words]
-        # A state and its rebels are two sides, a state and its president one.
-        sides = {
-            m.actor.id if m.actor.kind is Kind.GROUP else m.actor.country or m.actor.id for m in mentions
-        }
+        sides = sides_of(mentions)
         if (len(sides) > 1 or self._points_back(lower)) and _has_act(set(lower), self._acts):
             return True
         if sides & {m.actor.country for m in pair} and _has_act(set(lower), self._implied):
@@ -87,6 +84,11 @@ class Gate:
             found |= {f"{stem}ies", f"{stem}ied", f"{doubled}ed", f"{doubled}ing", f"{stem}ed"}
             found |= self._irregular.get(word, set())
         return frozenset(found)
+
+
+def sides_of(mentions: Iterable[Mention]) -> set[str]:
+    """Ids of those who could act on each other: a state and its rebels are two, a state and its president one."""
+    return {m.actor.id if m.actor.kind is Kind.GROUP else m.actor.country or m.actor.id for m in mentions}
 
 
 def _has_act(words: set[str], acts: _Acts) -> bool:

@@ -27,7 +27,7 @@ def mentions(extractor: Extractor):
     ("text", "parsed"),
     [
         ("Kenya sent police to Haiti.", True),
-        ("Kenya and Haiti lie far apart.", False),
+        ("Kenya and Haiti grow mangoes.", False),
         ("Kenya sent police to the coast.", False),
         ("Both sides agreed to a truce in Kenya.", True),
         ("Sri Lanka attacked the Tamil Tigers.", True),
@@ -37,6 +37,18 @@ def mentions(extractor: Extractor):
 def test_only_what_may_claim_something_is_parsed(extractor: Extractor, text: str, parsed: bool) -> None:
     (trace,) = next(extractor.explain([Article.of(text)])).traces
     assert (not trace.reason) is parsed
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Kenya and Haiti grow mangoes.", "no word of the lexicon"),
+        ("Kenya sent police to the coast.", "no two"),
+    ],
+)
+def test_what_is_not_parsed_says_why(extractor: Extractor, text: str, reason: str) -> None:
+    (trace,) = next(extractor.explain([Article.of(text)])).traces
+    assert reason in trace.reason
 
 
 @pytest.mark.parametrize(
