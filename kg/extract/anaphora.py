@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import syntax
 from kg.extract.keys import phrase_keys
-from kg.extract.memory import Memory, side_by_side
+from kg.extract.memory import Memory, last_two, side_by_side
 from kg.extract.mentions import Form, Mention, Reference
 from kg.extract.operators import operator_of
 from kg.model import Kind
@@ -214,7 +214,7 @@ class Anaphora:
                 (anaphor.means == "pair" and self._pair_before(token))
                 or self._kind_before(token, anaphor)
                 or self._country_before(token, anaphor)
-                or (self._memory.resolve(anaphor) if phrase != "both" else [])
+                or (self._memory.resolve(anaphor, token.lemma_.lower()) if phrase != "both" else [])
             )
             return [Reference(m.actor, token.i, token.i + 1, "anaphor", m.sector, m.state) for m in mentions]
         return []
@@ -295,12 +295,8 @@ class Anaphora:
 
     def _leaders_before(self, token: Token) -> list[Mention]:
         """The last two people of two states named before `token` in this sentence."""
-        people = {
-            m.actor.country: m
-            for i in range(token.i)
-            if (m := self._at.get(i)) and m.actor.kind is Kind.PERSON and m.actor.country
-        }
-        return list(people.values())[-2:] if len(people) > 1 else []
+        before = (self._at.get(i) for i in range(token.i))
+        return last_two(m for m in before if m and m.actor.kind is Kind.PERSON)
 
     def _kind_before(self, token: Token, anaphor: Anaphor) -> list[Mention]:
         """The last organisation or group named before «the bloc», «the rebels» in this sentence."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -33,6 +33,8 @@ class Memory:
     holders: dict[str, Mention] = field(default_factory=dict)
     recent: list[Mention] = field(default_factory=list)
     persons: list[Mention] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+    """The office that each person was last named with."""
     subjects: list[Mention] = field(default_factory=list)
     pair: tuple[Mention, Mention] | None = None
     deeds: list[Deed] = field(default_factory=list)
@@ -71,6 +73,7 @@ class Memory:
         self.people[surname(words[mention.start : mention.end])] = mention
         self.persons = [*(m for m in self.persons if m.actor.id != mention.actor.id), mention][-_RECENT:]
         if mention.title:
+            self.titles[mention.actor.id] = mention.title
             self.holders[mention.title] = mention
             self.holders[mention.title.split()[-1]] = mention
 
@@ -102,13 +105,15 @@ class Memory:
                 return deed.doer
         return None
 
-    def resolve(self, anaphor: Anaphor) -> list[Mention]:
-        """Whom a phrase such as «the two countries» or «the bloc» points back to; [] when that is not clear."""
+    def resolve(self, anaphor: Anaphor, noun: str) -> list[Mention]:
+        """Whom a phrase such as «the two countries» or «the bloc», whose noun is `noun`, points back to; [] when that is
+        not clear.
+        """
         match anaphor.means:
             case "pair":
                 return list(self.pair) if self.pair else []
             case "leaders":
-                return self.leaders()
+                return self.leaders(noun)
             case "country":
                 last = self.last(Kind.COUNTRY)
             case "person":
@@ -121,11 +126,14 @@ class Memory:
                 return []
         return [last] if last else []
 
-    def leaders(self) -> list[Mention]:
-        """The last two people of two states that the article named; the last two states where there are none."""
-        recent = {m.actor.country: m for m in self.persons if m.actor.country}
-        if len(recent) > 1:
-            return list(recent.values())[-2:]
+    def leaders(self, office: str) -> list[Mention]:
+        """The last two people of two states that the article named, if it can be with that `office`, «president»; the
+        last two states where there are none.
+        """
+        titled = [m for m in self.persons if self.titles.get(m.actor.id, "").split()[-1:] == [office]]
+        for persons in (titled, self.persons):
+            if two := last_two(persons):
+                return two
         return list(self.pair) if self.pair else []
 
     def fixed(self, anaphor: Anaphor) -> bool:
@@ -141,6 +149,15 @@ def side_by_side(states: Sequence[Mention], words: Sequence[str]) -> tuple[Menti
         if "and" in between and between <= _JOINING and first.actor.id != second.actor.id:
             found = (first, second)
     return found
+
+
+def last_two(persons: Iterable[Mention]) -> list[Mention]:
+    """Of the persons named, the last and the last one of another state; [] where all are of one."""
+    last: dict[str, Mention] = {}
+    for m in reversed(list(persons)):
+        if m.actor.country:
+            last.setdefault(m.actor.country, m)
+    return list(last.values())[1::-1] if len(last) > 1 else []
 
 
 def surname(words: list[str]) -> str:

@@ -339,6 +339,19 @@ def test_dates_of_sentences(sentence: str, expected: str | None) -> None:
     assert dates.date_of(sentence, "2024-06-20", M.ACTUAL) == expected
 
 
+def test_the_last_two_named_are_the_two_leaders(read) -> None:
+    text = "Jean-Yves Le Drian arrived. Ardern praised Biden. Biden thanked Macron. The two leaders met in Warsaw."
+    assert "Emmanuel Macron MEETS Joe Biden" in {in_words(c) for c in read(text)}
+
+
+def test_the_two_presidents_are_those_called_so(read) -> None:
+    text = (
+        "President Emmanuel Macron praised President Joe Biden. Prime Minister Jacinda Ardern praised Biden. "
+        "The two presidents met in Warsaw."
+    )
+    assert "Emmanuel Macron MEETS Joe Biden" in {in_words(c) for c in read(text)}
+
+
 def test_the_other_of_two_is_meant_where_only_one_is_named(read) -> None:
     text = "Kenya and Uganda share a lake. Nairobi recalled its envoy on Monday. Kampala closed the border."
     assert {in_words(c) for c in read(text)} == {"Kenya RECALLS_ENVOY_FROM Uganda", "Uganda RESTRICTS Kenya"}
