@@ -62,7 +62,8 @@ class Filler:
         ]
         if objects:
             return [Filled(match, s, o, slot) for s in subjects for o in objects if s.actor.id != o.actor.id]
-        if match.entry.reciprocal and 1 < len(subjects) <= 6:
+        hosted = match.token.pos_ == "NOUN" and roles.is_hosted(match.token, self._lexicon)
+        if match.entry.reciprocal and not hosted and 1 < len(subjects) <= 6:
             pairs = [(a, b) for i, a in enumerate(subjects) for b in subjects[i + 1 :]]
             pairs += [] if symmetric else [(b, a) for a, b in pairs]
             return [Filled(match, a, b, "reciprocal") for a, b in pairs]

@@ -196,6 +196,12 @@ def helping(token: Token, lexicon: Lexicon) -> Iterator[Token]:
                 yield clause
 
 
+def is_hosted(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether the verb above says who hosts the event: «Iraq and Oman hosted talks», who need not be its two sides."""
+    verb = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and _supports(verb, lexicon, "host")
+
+
 def _supports(verb: Token, lexicon: Lexicon, *ids: str) -> bool:
     """Whether the verb is one of the support entries `ids`."""
     return any(s.id in ids for key in verb_keys(verb) for s in lexicon.support.get(key, []))

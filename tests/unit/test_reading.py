@@ -146,6 +146,9 @@ SENTENCES = [
         "The Togolese ambassador was given 48 hours to leave by the Malaysian foreign ministry.",
         {"Malaysia EXPELS_DIPLOMATS_OF Togo"},
     ),
+    ("Iraq and Oman hosted the talks.", set()),
+    ("Iraq hosted talks with Oman.", {"Iraq TALKS_TO Oman"}),
+    ("Oman sided with Qatar.", {"Oman SUPPORTS Qatar"}),
     ("Uganda fought side by side with Angola.", {"Angola COOPERATES_WITH Uganda"}),
     # Brussels acts as the Union, and lies in Belgium; reporters there are from anywhere
     ("Brussels condemned Hungary.", {"European Union CRITICIZES Hungary"}),
