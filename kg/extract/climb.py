@@ -20,22 +20,8 @@ from kg.extract.operators import (
 from kg.model import Modality
 
 M = Modality
-_ASIDE = {
-    *(
-        "including",
-        "despite",
-        "after",
-        "before",
-        "amid",
-        "during",
-        "without",
-        "like",
-        "as",
-        "since",
-        "following",
-    ),
-    *("by", "because", "given"),
-}
+_MEANWHILE = {"after", "before", "during", "since", "following", "amid"}
+_ASIDE = {*_MEANWHILE, "including", "despite", "without", "like", "as", "by", "because", "given"}
 """Prepositions whose phrase is no part of what its governor asks, plans or denies."""
 _GROUNDS = {"on", "upon", "under", "over", "against"}
 """Prepositions of what an act rests on: it is so whether or not the act is done."""
