@@ -16,13 +16,13 @@ from kg.extract.lexicon import ActorNoun, Lexicon
 from kg.extract.memory import Memory
 from kg.extract.mentions import Form, Mention, Reference
 from kg.extract.places import Places
+from kg.extract.roles import GATHERINGS
 from kg.model import Actor, Kind, Sector
 from kg.ontology import Ontology
 
 MAX_COORDINATED = 8
 _MODIFIERS = {"amod", "compound", "nmod", "poss", "npadvmod", "nn", "det", "quantmod", "appos", "nummod"}
 _DEPTH = 3
-_GATHERINGS = {"MEETS", "TALKS_TO", "NEGOTIATES_WITH"}
 
 
 class Resolver:
@@ -408,7 +408,7 @@ class Resolver:
             else ("by", "of", "from", "in", "on", "with", "to", "against", "for", "at", "near")
         )
         skipped = set(event.noun_object) if event else set()
-        if any(p.relation in _GATHERINGS for k in phrase_keys(token) for p in self._lexicon.nouns.get(k, [])):
+        if any(p.relation in GATHERINGS for k in phrase_keys(token) for p in self._lexicon.nouns.get(k, [])):
             # «walked out of the meeting in Khartoum» is nothing to Sudan
             skipped |= {
                 p

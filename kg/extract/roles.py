@@ -18,7 +18,8 @@ _MARKERS = ("prep", "prt", "advmod", "acomp", "dative")
 _STEPS = 3
 """Nouns between an event and the verb that supports it: «a suspension of a part of its aid»."""
 _CALLS = {"VISITS", "MEETS"}
-_GATHERINGS = {"MEETS", "TALKS_TO", "NEGOTIATES_WITH"}
+GATHERINGS = {"MEETS", "TALKS_TO", "NEGOTIATES_WITH"}
+"""Relations of those who come together, whoever came to whom."""
 _SUPPORTED = {"pobj", "dobj", "nsubjpass", "attr", "oprd", "appos"}
 
 
@@ -69,7 +70,7 @@ def _beside_verb(
         return syntax.patients(verb)  # «was blamed for the attack on»
     if preposition == "for":  # «flew to Oslo for talks with»; «applied to Oslo for a loan» gives none
         called = any(p.relation in _CALLS for key in verb_keys(verb) for p in lexicon.verbs.get(key, []))
-        return syntax.agents(verb) if called and entry.relation in _GATHERINGS else []
+        return syntax.agents(verb) if called and entry.relation in GATHERINGS else []
     return syntax.agents(verb) if lends_subject(verb, entry, lexicon) else []
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from kg.model import Actor, Reading
 from kg.ontology import Ontology
@@ -11,6 +12,8 @@ from loaders.reference.roster import Roster
 from loaders.reference.table import Row, grouped, rows
 from loaders.reject import Reason, Reject, excerpt
 from loaders.source import Source
+
+T = TypeVar("T")
 
 COW = Dataset("cow", "COW Formal Alliances", 1.0, "https://correlatesofwar.org/data-sets/formal-alliances/")
 ATOP = Dataset("atop", "Alliance Treaty Obligations and Provisions", 1.0, "http://www.atopdata.org")
@@ -36,22 +39,14 @@ _CHECK = "Fetch the file again, or leave the row out."
 def cow(source: Source, ontology: Ontology) -> Iterator[Reading | Reject]:
     """`alliance_v4.1_by_dyad.csv`: a row for each two members of an alliance, with the days it began and ended."""
     roster = Roster(ontology)
-    for row in rows(source, ","):
-        if isinstance(row, Reject):
-            yield row
-            continue
-        line, fields = row
-        try:
-            yield _of_dyad(fields, roster, ontology)
-        except (KeyError, ValueError) as error:
-            yield _unread(source, line, fields, error)
+    yield from _each(source, lambda fields: _of_dyad(fields, roster, ontology))
 
 
 def atop(source: Source, ontology: Ontology) -> Iterator[Reading | Reject]:
     """ATOP's dyad-years, those of two states in a row: each duty with the years in which it held without a break."""
     roster = Roster(ontology)
     seen: dict[str, int] = {}
-    for item in grouped(_years(source)):
+    for item in grouped(_each(source, _year)):
         if isinstance(item, Reject):
             yield item
             continue
@@ -70,18 +65,23 @@ def atop(source: Source, ontology: Ontology) -> Iterator[Reading | Reject]:
         yield reading(ATOP, id, f"{one.name} and {other.name}", _spells(dyad, told, one, other), ontology)
 
 
-def _years(source: Source) -> Iterator[tuple[str, tuple[int, Row]] | Reject]:
-    """Each row with its year, under the numbers of the two states."""
+def _each(source: Source, read: Callable[[Row], T]) -> Iterator[T | Reject]:
+    """What `read` makes of each row; a reject for one of which it makes nothing."""
     for row in rows(source, ","):
         if isinstance(row, Reject):
             yield row
             continue
         line, fields = row
         try:
-            one, other = sorted((int(fields["ccode1"]), int(fields["ccode2"])))
-            yield f"{one}-{other}", (int(fields["year"]), fields)
+            yield read(fields)
         except (KeyError, ValueError) as error:
             yield _unread(source, line, fields, error)
+
+
+def _year(row: Row) -> tuple[str, tuple[int, Row]]:
+    """The row with its year, under the numbers of the two states."""
+    one, other = sorted((int(row["ccode1"]), int(row["ccode2"])))
+    return f"{one}-{other}", (int(row["year"]), row)
 
 
 def _of_dyad(row: Row, roster: Roster, ontology: Ontology) -> Reading:
